@@ -16,6 +16,7 @@ export const samplePolicy = (change: Partial<Policy> = {}): Policy => ({
   state: 'active',
   ignoredAt: null,
   recreatedAs: null,
+  openFindings: 0,
   archivedAt: null,
   modifiedAt: '2026-11-01T08:00:00.000Z',
   lastSeenAt: '2026-11-20T08:00:00.000Z',

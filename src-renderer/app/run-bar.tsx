@@ -7,7 +7,7 @@ import { useRead } from '#renderer/api/queries.ts'
 import { when, timeZone } from '#renderer/ui/format.ts'
 import { Pill } from '#renderer/ui/states.tsx'
 import { useCountdown } from '#renderer/ui/use-countdown.ts'
-import { isRunning, runName, runProgress, runSummary } from '#renderer/shared/run-words.ts'
+import { isRunning, runProgress, runTitle, runSummary } from '#renderer/shared/run-words.ts'
 import { words } from './words.ts'
 
 /** The line at the bottom: what runs now, or what ran last. */
@@ -26,7 +26,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
         <>
           <ArrowSyncRegular />
           <span>
-            <b>{runName(running.kind)}</b> {running.title}
+            <b>{runTitle(running)}</b> {running.title}
           </span>
           <ProgressBar
             aria-label={words.runBar.progress}
@@ -53,7 +53,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <WarningRegular className="warning" />
           )}
           <span>
-            {words.runBar.idle} <b>{runName(last.kind)}</b>
+            {words.runBar.idle} <b>{runTitle(last)}</b>
             {words.runBar.last(when(last.endedAt), runSummary(last))}
           </span>
           <Link className="size-12" as="button" onClick={() => navigate(`/runs/${last.id}`)}>
@@ -66,7 +66,7 @@ export function RunBar({ tenant }: { readonly tenant: Tenant }): ReactNode {
       <span className="end">
         {others[0] ? (
           <span className="quiet">
-            <b>{runName(others[0].kind)}</b> {words.runBar.elsewhere(nameOf(others[0].tenantId), others.length - 1)}
+            <b>{runTitle(others[0])}</b> {words.runBar.elsewhere(nameOf(others[0].tenantId), others.length - 1)}
           </span>
         ) : null}
         <span className="quiet">{words.runBar.localTime(timeZone())}</span>

@@ -14,6 +14,7 @@ export const pastPolicy = (
   versionCount: version.number,
   state: 'active',
   recreatedAs: null,
+  openFindings: 0,
   archivedAt: null,
   modifiedAt: null,
   assignmentCount: null,

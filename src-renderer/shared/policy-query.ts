@@ -7,7 +7,7 @@ export const PolicyQuery = z.object({
   /** A node of the category tree; `*` is everything. */
   node: z.string().default('*'),
   state: z
-    .enum(['any', 'present', 'changed', 'missing', 'recreated', 'uncaptured', 'ignored', 'archived'])
+    .enum(['any', 'present', 'changed', 'drift', 'missing', 'recreated', 'uncaptured', 'ignored', 'archived'])
     .default('any'),
   /** The type of policy, as the admin center names it. */
   kind: z.string().default(''),
@@ -36,6 +36,8 @@ function hasState(policy: Policy, state: PolicyQuery['state']): boolean {
       return policy.state === 'active'
     case 'changed':
       return policy.state === 'active' && isChangedSince(policy)
+    case 'drift':
+      return policy.openFindings > 0 && policy.recreatedAs === null
     case 'missing':
       return policy.state === 'missing' && policy.recreatedAs === null
     case 'recreated':

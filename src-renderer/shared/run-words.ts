@@ -14,6 +14,11 @@ const tones: Readonly<Record<RunState, Tone>> = {
 }
 
 export const runName = words.runs.kind
+
+/** What a run is, for its own row: an undo is a restore, too. */
+export const runTitle = (run: Run): string =>
+  run.kind === 'restore' && run.result.isUndo === true ? words.runs.undo : runName(run.kind)
+
 /** How a run ended, or that it hasn't. A run can be partial although nothing is open: Graph contradicted itself. */
 export function runState(run: Pick<Run, 'status' | 'counts'>): string {
   const { failed, unknown, waiting, blocked, pending } = run.counts
@@ -71,8 +76,15 @@ export function runSummary(run: Run): string {
       break
     case 'rehearsal':
       return words.runs.rehearsed(run)
+    case 'restore-plan':
+      if (run.result.summary !== undefined) return words.runs.planned(run.result.summary)
+      break
     case 'restore':
-      return words.runs.restored(run)
+      return words.runs.restored(run.result, {
+        done: run.counts.done,
+        blocked: run.counts.blocked,
+        failed: failed + run.counts.unknown,
+      })
     case 'export':
       if (run.result.files !== undefined) return words.runs.exported(run.result.files, run.result.folder ?? '')
       break

@@ -70,7 +70,7 @@ const Value = ({ text, tint }: { readonly text: string | null; readonly tint: st
     {text === null ? (
       <span className="quiet">{words.settings.notConfigured}</span>
     ) : (
-      <span className={tint} dir="auto">
+      <span className={text === '' ? '' : tint} dir="auto">
         {text}
       </span>
     )}

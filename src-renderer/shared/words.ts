@@ -1,3 +1,4 @@
+import type { RunResult } from '#contract/model/run-shapes.ts'
 import type { TextLanguage } from '#contract/model/policies.ts'
 import type { ExportFormat } from '#contract/model/exports.ts'
 import type { ItemState, RunState } from '#contract/model/run-states.ts'
@@ -78,6 +79,18 @@ const reasons: Readonly<Record<ChangeReason, string>> = {
   description: 'Name or description',
 }
 
+/** What a plan is about to do, in the order in which it counts. */
+const planned: readonly (readonly [PlanAction, string])[] = [
+  ['create', 'to create'],
+  ['recreate', 'to recreate'],
+  ['update', 'to update'],
+  ['delete', 'to delete'],
+  ['blocked', 'blocked'],
+  ['conflict', 'in conflict'],
+  ['skip', 'skipped'],
+  ['unchanged', 'unchanged'],
+]
+
 const languages: Readonly<Record<TextLanguage, string>> = {
   powershell: 'PowerShell',
   shell: 'Shell',
@@ -130,6 +143,7 @@ export const words = {
       any: 'Any',
       present: 'In the tenant',
       changed: 'Changed since last capture',
+      drift: 'Drift',
       missing: 'Missing',
       recreated: 'Recreated',
       uncaptured: 'Not captured',
@@ -229,12 +243,25 @@ export const words = {
     purged: (versions: number): string => `${counted(versions, 'version')} deleted`,
     verified: (checked: number, damaged: number): string => `${checked} checked, ${damaged} damaged`,
     rehearsed: (run: Run): string => `${run.counts.done ?? 0} would succeed, ${failures(run)} would fail`,
-    restored: (run: Run): string =>
-      [
-        `${run.counts.done ?? 0} written`,
-        ...(failures(run) > 0 ? [`${failures(run)} failed`] : []),
-        ...((run.counts.blocked ?? 0) > 0 ? [`${run.counts.blocked} blocked`] : []),
-      ].join(', '),
+    undo: 'Undo',
+    restored: (
+      { created = 0, updated = 0, deleted = 0 }: RunResult<'restore'>,
+      counts: { readonly done: number; readonly failed: number; readonly blocked: number },
+    ): string => {
+      const kinds = [
+        ...(created > 0 ? [`${count(created)} created`] : []),
+        ...(updated > 0 ? [`${count(updated)} updated`] : []),
+        ...(deleted > 0 ? [`${count(deleted)} deleted`] : []),
+      ]
+      return [
+        ...(kinds.length > 0 ? kinds : [`${count(counts.done)} written`]),
+        ...(counts.failed > 0 ? [`${count(counts.failed)} failed`] : []),
+        ...(counts.blocked > 0 ? [`${count(counts.blocked)} blocked`] : []),
+      ].join(', ')
+    },
+    planned: (summary: Readonly<Record<PlanAction, number>>): string =>
+      planned.flatMap(([action, word]) => (summary[action] ? [`${count(summary[action])} ${word}`] : [])).join(', ') ||
+      'Nothing to do',
     exported: (files: number, folder: string): string => `${counted(files, 'file')} in ${folder}`,
     saved: (file: string, folder: string): string => `${file} in ${folder}`,
     savedAs: (path: string): string => `Saved as ${path}`,

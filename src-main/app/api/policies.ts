@@ -1,6 +1,8 @@
 import { VersionId, PolicyId } from '#contract/model/ids.ts'
 import { failure } from '#contract/errors.ts'
 import { isZone } from '#domain/schedule/due.ts'
+import { assignmentKey, isAssignmentKey } from '#domain/readable/readable-policy.ts'
+import type { ReadableRow } from '#domain/readable/readable.ts'
 import { createReadables, readableVersion } from './readable-version.ts'
 import type { AuthoredVersion, Policy } from '#contract/model/policies.ts'
 import type { policies } from '#contract/api/policies.ts'
@@ -31,14 +33,24 @@ async function presenter(
       .filter(({ state, archivedAt }) => state === 'active' && archivedAt === null)
       .map((row) => [lineage(row), row.id]),
   )
+  const findings = new Map<string, number>()
+  for (const baseline of await store.drift.baselines(tenantId))
+    for (const { type, externalId, state } of await store.drift.findings(baseline.id))
+      if (state === 'open')
+        findings.set(lineageOf(type, externalId), (findings.get(lineageOf(type, externalId)) ?? 0) + 1)
   return (row) => {
     const recreated = row.state === 'missing' ? present.get(lineage(row)) : undefined
     return {
       ...toPolicy(row, (id) => names.get(`roleScopeTags/${id}`) ?? id),
       recreatedAs: recreated === undefined ? null : PolicyId.parse(recreated),
+      openFindings: findings.get(lineage(row)) ?? 0,
     }
   }
 }
+
+/** An assignment that is known by its words instead of by IDs. */
+const byName = (row: ReadableRow): ReadableRow =>
+  isAssignmentKey(row.key) ? { ...row, key: `${assignmentKey}${row.name} ${row.value}` } : row
 
 /** Characters of a document in one answer. Most documents are shorter, and a long answer is sent in frames. */
 const pieceLength = 1_000_000
@@ -101,10 +113,16 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
   'versions.settingsDiff': async (_input, { store, ports, owned: { before, after } }) => {
     const needs = { ...ports, store }
     const readables = createReadables(needs)
-    return diffSettings(
-      await readableVersion(needs, before, readables),
-      await readableVersion(needs, after, readables),
-    ).map((section) => ({ title: section.title, rows: [...section.rows] }))
+    // Each tenant has IDs of its own: across tenants, who an assignment is for counts by its name.
+    const isWithin = before.tenantId === after.tenantId
+    const of = async (version: VersionRow) => {
+      const sections = await readableVersion(needs, version, readables)
+      return isWithin ? sections : sections.map(({ title, rows }) => ({ title, rows: rows.map(byName) }))
+    }
+    return diffSettings(await of(before), await of(after)).map((section) => ({
+      title: section.title,
+      rows: [...section.rows],
+    }))
   },
   'versions.calendar': async ({ tenantId, zone }, { store }) => {
     if (!isZone(zone)) throw failure('badInput', words.policies.unknownZone(zone))

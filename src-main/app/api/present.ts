@@ -18,7 +18,10 @@ import type { StoredPlanItem } from '../ports/plans.ts'
 import type { VersionRow } from '../ports/versions.ts'
 
 /** Rows of the store as the contract shows them. */
-export const toPolicy = (row: PolicyRow, tagName: (id: string) => string): Omit<Policy, 'recreatedAs'> => ({
+export const toPolicy = (
+  row: PolicyRow,
+  tagName: (id: string) => string,
+): Omit<Policy, 'recreatedAs' | 'openFindings'> => ({
   id: PolicyId.parse(row.id),
   type: row.type,
   externalId: row.externalId,

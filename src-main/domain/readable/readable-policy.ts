@@ -23,6 +23,10 @@ export function readablePolicy(
   ]
 }
 
+/** What the key of each assignment begins with. */
+export const assignmentKey = 'assignment/'
+export const isAssignmentKey = (key: string): boolean => key.startsWith(assignmentKey)
+
 /** Each assignment as one row: who, how, with which filter. */
 export function assignmentRows(document: Json, context: Pick<ReadableContext, 'nameOf'>): ReadableRow[] {
   return objects(document['assignments']).map((assignment) => {
@@ -36,7 +40,7 @@ export function assignmentRows(document: Json, context: Pick<ReadableContext, 'n
       ...(intent ? [words.assignments.intent(inWords(intent))] : []),
     ].join(' ')
     return {
-      key: `assignment/${excluded ? 'exclude' : 'include'}/${intent}/${who.id}`,
+      key: `${assignmentKey}${excluded ? 'exclude' : 'include'}/${intent}/${who.id}`,
       name,
       value: filter ? words.assignments.filtered(isolated(who.name), filter) : who.name,
       depth: 0,

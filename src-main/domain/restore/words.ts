@@ -29,7 +29,7 @@ export const words = {
     copy: 'A copy next to the existing object.',
     recreate: 'It is no longer in the tenant. It gets a new ID.',
     goneAlready: 'It is no longer in the tenant.',
-    createdByRestore: 'The restore created it. It is deleted only if you include it here.',
+    createdByRestore: 'Deleted only if you include it: the restore created it.',
     leftOut: 'Left out as you chose.',
     unlisted: ({ many }: Noun, reason: string): string =>
       `The ${many} in the target couldn't be read, so TenantAtlas can't tell what it has. ${reason} Plan again later.`,

@@ -33,7 +33,7 @@ export const policies = {
   'policies.list': method({
     effect: 'read',
     scope: 'tenant',
-    changedBy: ['inventory.changed'],
+    changedBy: ['inventory.changed', 'drift.changed'],
     input: z.strictObject({
       tenantId: TenantId,
       offset: z.number().int().min(0).default(0),

@@ -17,6 +17,8 @@ export const Policy = z.object({
   state: PolicyState,
   /** The policy that a restore created in its place after somebody deleted it. */
   recreatedAs: PolicyId.nullable(),
+  /** Open drift findings of all baselines. */
+  openFindings: z.number(),
   ignoredAt: Moment.nullable(),
   archivedAt: Moment.nullable(),
   modifiedAt: Moment.nullable(),

@@ -6,9 +6,18 @@ const actions: Readonly<Record<string, string>> = words.actions
 const undone: Readonly<Record<string, string>> = words.undone
 
 /** What was done; an entry of an action that is switched on and off says which in its detail. */
-export function actionOf({ action, detail: { archived, ignored, acknowledged } }: AuditEntry): string {
+export function actionOf(entry: AuditEntry): string {
+  const { action, detail } = entry
+  const { archived, ignored, acknowledged } = detail
+  if (action === 'graph.write') return writeOf(detailOf(entry, 'method'), detailOf(entry, 'purpose'))
   const isUndone = archived === false || ignored === false || acknowledged === false
   return (isUndone ? undone[action] : undefined) ?? actions[action] ?? action
+}
+
+/** What a write to the tenant did. Graph assigns with POST, too. */
+function writeOf(method: string, purpose: string): string {
+  if (method === 'DELETE') return words.writes.deleted
+  return method === 'POST' && purpose.startsWith('Create') ? words.writes.created : words.writes.changed
 }
 
 /** One fact of an entry as text; empty where the entry has none of this name. */

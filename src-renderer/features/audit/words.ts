@@ -31,6 +31,7 @@ export const words = {
   openRun: 'Open run',
   copy: 'Copy',
   number: 'Entry',
+  writes: { created: 'Created in the tenant', changed: 'Changed in the tenant', deleted: 'Deleted in the tenant' },
   outcomes: { done: 'Done', refused: 'Refused', unknown: 'Unknown', waiting: 'Waiting for approval', gone: 'Gone' },
   /** What the details are called; others are shown as they were written. */
   facts: {

@@ -16,7 +16,7 @@ import { useRead } from '#renderer/api/queries.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf, type FileColumn } from '#renderer/ui/table-file.ts'
-import { at, count, exactly } from '#renderer/ui/format.ts'
+import { at, bytes, count, exactly } from '#renderer/ui/format.ts'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { SaveFileDialog } from './save-file-dialog.tsx'
 import { useAsked } from '#renderer/shared/asked.ts'
@@ -61,8 +61,14 @@ const columns: readonly Column<BackupSet>[] = [
     title: words.list.columns.size,
     width: '84px',
     number: true,
-    sort: (set) => set.newSize,
-    render: (set) => words.list.newBytes(set.newSize),
+    sort: (set) => set.size,
+    render: (set) => (
+      <span className="dense">
+        {bytes(set.size)}
+        <br />
+        <span className="small quiet">{words.list.newBytes(set.newSize)}</span>
+      </span>
+    ),
   },
   {
     key: 'verified',

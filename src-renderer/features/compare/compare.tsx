@@ -139,6 +139,10 @@ function States({
     if (right.tenantId !== tenant.id) setTenant(right.tenantId)
     navigate(`/restore/planning/${runId}`)
   })
+  const neverCaptured = (side: Side): string | null => {
+    const found = tenants.data?.find(({ id }) => id === side.tenantId)
+    return found && found.lastSyncAt === null && matrix.data && matrix.data.length > 0 ? found.name : null
+  }
   const nameOf = (side: Side) => tenants.data?.find((entry) => entry.id === side.tenantId)?.name ?? ''
   const states = [useSideName(left), useSideName(right)] as const
   const titles = left.tenantId === right.tenantId ? states : ([nameOf(left), nameOf(right)] as const)
@@ -231,6 +235,13 @@ function States({
             </span>
           ) : null}
         </section>
+        {[left, right]
+          .flatMap((side) => neverCaptured(side) ?? [])
+          .map((name) => (
+            <div key={name} className="warn-box flush-sides" role="note">
+              {words.neverCaptured(name)}
+            </div>
+          ))}
         {matrix.error ? (
           <ErrorState error={matrix.error.error} retry={() => void matrix.refetch()} />
         ) : !matrix.data ? (

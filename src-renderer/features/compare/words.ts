@@ -41,6 +41,8 @@ export const words = {
     swap: 'Swap the sides',
   },
   comparing: 'Comparing',
+  neverCaptured: (tenant: string): string =>
+    `${tenant} has never been captured, so nothing is known of what it has. Capture it first.`,
   empty: {
     title: 'Nothing to compare',
     body: 'Neither side contains captured policies. Capture the tenants, or choose other states.',

@@ -19,6 +19,7 @@ function state(policy: Policy): readonly [string, Tone] {
   if (policy.archivedAt !== null) return [words.list.states.archived, 'plain']
   if (policy.recreatedAs !== null) return [words.list.states.recreated, 'plain']
   if (policy.state === 'missing') return [words.list.states.missing, 'danger']
+  if (policy.openFindings > 0) return [words.list.states.drift, 'warning']
   if (policy.ignoredAt !== null) return [words.list.states.ignored, 'plain']
   if (policy.versionCount === 0) return [words.list.states.uncaptured, 'plain']
   return [words.list.states.captured, 'plain']

@@ -30,6 +30,7 @@ export const words = {
       archived: 'Archived',
       missing: 'Missing',
       recreated: 'Recreated',
+      drift: 'Drift',
       ignored: 'Ignored',
       uncaptured: 'Not captured',
       captured: 'Captured',

@@ -130,7 +130,10 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const types = useRead('app.coverage', {})
   const health = useRead('tenants.health', { tenantId: tenant.id })
   const policies = usePolicies(tenant.id)
-  const counts = Map.groupBy(filterPolicies(policies.data ?? [], everyPolicy), (policy) => policy.type)
+  const counts = Map.groupBy(
+    filterPolicies(policies.data ?? [], { ...everyPolicy, state: 'present' }),
+    (policy) => policy.type,
+  )
   const rows = (types.data ?? []).map((type): Row => ({
     ...type,
     state: stateOf(type, health.data, tenant, counts.get(type.key)?.length ?? 0),

@@ -33,8 +33,9 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const start = () => capture.mutate({ tenantId: tenant.id })
   const [last] = [...(sets.data ?? [])].toSorted((left, right) => (left.createdAt < right.createdAt ? 1 : -1))
   const listed = filterPolicies(policies.data ?? [], everyPolicy)
-  const missing = listed.filter((policy) => policy.state === 'missing').length
-  const captured = listed.filter((policy) => policy.versionId !== null).length
+  const present = listed.filter((policy) => policy.state === 'active')
+  const missing = listed.length - present.length
+  const captured = present.filter((policy) => policy.versionId !== null).length
   return (
     <>
       <div className="page-head">
@@ -85,7 +86,7 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Figure
               icon={<HistoryRegular />}
               title={words.changed.title}
-              value={count(changes.data?.length ?? 0)}
+              value={count((changes.data?.length ?? 0) + missing)}
               note={words.changed.note(missing)}
             />
             <Figure
@@ -106,15 +107,15 @@ export function Overview({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Figure
               icon={<BookDatabaseRegular />}
               title={words.inventory.title}
-              value={count(listed.length)}
-              note={words.inventory.note(listed.length, captured, missing)}
+              value={count(present.length)}
+              note={words.inventory.note(present.length, captured, missing)}
               action={[words.inventory.browse, () => navigate('/inventory')]}
             />
           </div>
           <ChangeCalendar tenant={tenant} onDay={setDay} />
           <div className="overview-columns">
             <RecentChanges tenant={tenant} policies={policies.data} day={day} onAllDays={() => setDay(null)} />
-            <CoverageCard tenant={tenant} policies={listed} />
+            <CoverageCard tenant={tenant} policies={present} />
           </div>
         </div>
       )}

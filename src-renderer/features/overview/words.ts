@@ -39,7 +39,7 @@ export const words = {
     choose: 'Choose',
   },
   inventory: {
-    title: 'In the inventory',
+    title: 'In the tenant',
     note: (policies: number, captured: number, missing: number): string =>
       [
         captured === policies ? 'All captured' : `${count(captured)} captured`,

@@ -112,7 +112,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
                 </span>
               ))}
               {typing ? (
-                <Field label={words.confirm.typeName(tenant.name, unlockMinutes)}>
+                <Field label={words.confirm.typeName(tenant.name, tenant.unlockedUntil ? null : unlockMinutes)}>
                   <Input value={typed} onChange={(_event, data) => setTyped(data.value)} />
                 </Field>
               ) : null}

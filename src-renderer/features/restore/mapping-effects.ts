@@ -53,7 +53,6 @@ export function unassignedItems(
   references: readonly MappedReference[],
   choices: Choices,
 ): readonly PlanItem[] {
-  if (Object.keys(choices).length === 0) return items.filter((item) => item.endsUnassigned)
   const lost = lostIn(references, choices)
   const before = lostIn(references, {})
   // A filter or a kind of target that the service doesn't take there isn't a matter of choices.

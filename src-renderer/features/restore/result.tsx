@@ -200,7 +200,7 @@ function Unassigned({
   const names = plan.items
     .filter((item) => item.included && item.endsUnassigned && !isOther.has(`${item.type}/${item.name}`))
     .map(({ name }) => name)
-  return names.length === 0 ? null : <div className="warn-box fixed">{words.result.unassigned(names)}</div>
+  return names.length === 0 ? null : <div className="warn-box fixed flush-sides">{words.result.unassigned(names)}</div>
 }
 
 function Tiles({ run }: { readonly run: Run }): ReactNode {

@@ -28,20 +28,25 @@ const settleMs = 250
 export function TargetChoice({ tenant, planId, reference, choice, shown, onChoose }: Props): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const [typed, setTyped] = useState<string | null>(null)
-  const text = useDebounced(typed ?? '', settleMs)
+  // Of several with one name, the others help nobody.
+  const start = reference.how === 'ambiguous' ? reference.name : ''
+  const text = useDebounced(typed ?? start, settleMs)
   const of = { tenantId: tenant.id, planId, kind: reference.kind }
   const found = useRead('restore.searchTargets', isOpen ? { ...of, text } : null)
   // Until the answer is there, what was found before is shown as far as it matches.
-  const isBefore = found.isPlaceholderData || text !== (typed ?? '')
+  const isBefore = found.isPlaceholderData || text !== (typed ?? start)
   // What the plan has read helps without a connection, too.
   const planned = useRead('restore.candidates', isOpen && found.isError ? of : null)
   const targets = found.isError
     ? (planned.data ?? []).map(plain).filter((target) => matches(target, text))
-    : (found.data ?? []).filter((target) => !isBefore || matches(target, typed ?? ''))
+    : (found.data ?? []).filter((target) => !isBefore || matches(target, typed ?? start))
   // The list grows at its end when the answer arrives: what the pointer is on must not move.
   const target = choice === undefined ? reference.targetId : choice
   const current = typed || target === null || target === createChoice ? [] : [plain({ id: target, name: shown })]
-  const proposed = typed ? [] : reference.candidates.map(plain).filter(({ id }) => id !== target)
+  const detailed = new Map(targets.map((entry) => [entry.id, entry]))
+  const proposed = typed
+    ? []
+    : reference.candidates.map((entry) => detailed.get(entry.id) ?? plain(entry)).filter(({ id }) => id !== target)
   const isListed = (id: string) => [...current, ...proposed].some((entry) => entry.id === id)
   const known = [...current, ...proposed, ...targets.filter(({ id }) => !isListed(id))]
   const isTwice = (name: string) => known.filter((entry) => entry.name === name).length > 1

@@ -337,7 +337,8 @@ export const words = {
       count(items),
       ` ${items === 1 ? "item isn't" : "items aren't"} included`,
     ],
-    typeName: (tenant: string, minutes: number): string => `Type ${tenant} to unlock writing for ${minutes} minutes`,
+    typeName: (tenant: string, minutes: number | null): string =>
+      minutes === null ? `Type ${tenant} to confirm` : `Type ${tenant} to unlock writing for ${minutes} minutes`,
     reason: 'Reason for the approving administrator',
     reasonHint: 'Only used with Multi Admin Approval: protected items wait until another administrator approves them.',
     note: 'Each policy is captured before it changes.',

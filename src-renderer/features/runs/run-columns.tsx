@@ -9,7 +9,7 @@ import {
 import type { ReactNode } from 'react'
 import type { RunState } from '#contract/model/run-states.ts'
 import type { Run } from '#contract/model/runs.ts'
-import { runName, runState, runSummary } from '#renderer/shared/run-words.ts'
+import { runState, runTitle, runSummary } from '#renderer/shared/run-words.ts'
 import type { Column } from '#renderer/ui/data-grid.tsx'
 import { at, dayOf, duration, exactly } from '#renderer/ui/format.ts'
 import type { FileColumn } from '#renderer/ui/table-file.ts'
@@ -44,11 +44,11 @@ export const columns: readonly Column<Run>[] = [
     key: 'run',
     title: words.columns.run,
     width: 'minmax(0, 1fr)',
-    sort: (run) => runName(run.kind),
-    group: (run) => runName(run.kind),
+    sort: (run) => runTitle(run),
+    group: (run) => runTitle(run),
     render: (run) => (
       <span className="ellipsis block dense">
-        <b>{runName(run.kind)}</b>
+        <b>{runTitle(run)}</b>
         <br />
         <span className="small quiet" dir="auto">
           {run.title}
@@ -87,7 +87,7 @@ export const columns: readonly Column<Run>[] = [
 
 /** What a file has of a run. */
 export const fileColumns: readonly FileColumn<Run>[] = [
-  [words.columns.run, (run) => runName(run.kind)],
+  [words.columns.run, (run) => runTitle(run)],
   [words.fileColumns.title, (run) => run.title],
   [words.columns.started, (run) => run.startedAt],
   [words.fileColumns.ended, (run) => run.endedAt],

@@ -12,6 +12,7 @@ import {
   isRunning,
   pace,
   runName,
+  runTitle,
   runNotices,
   runProgress,
   runState,
@@ -42,7 +43,7 @@ export function Runs({ tenant, runId }: { readonly tenant: Tenant; readonly runI
         (run) =>
           (kind === '' || run.kind === kind) &&
           (state === '' || runState(run) === state) &&
-          hasWords(text, `${runName(run.kind)} ${run.title} ${runSummary(run)} ${run.id}`),
+          hasWords(text, `${runTitle(run)} ${run.title} ${runSummary(run)} ${run.id}`),
       ),
     [runs.data, kind, state, text],
   )
@@ -147,7 +148,7 @@ function RunDetail({ tenant, run }: { readonly tenant: Tenant; readonly run: Run
   return (
     <section className="pane" aria-label={words.detail.label}>
       <div className="pane-head">
-        <h2>{runName(run.kind)}</h2>
+        <h2>{runTitle(run)}</h2>
         <Pill tone={runTone(run.status)}>{runState(run)}</Pill>
         {running ? (
           <span className="push">

@@ -181,7 +181,12 @@ function columnsFor(go: (tenantId: string, path: string) => void): readonly Colu
         const { lastCaptureAt, overdueSince, activeRuns } = row.health
         return (
           <span className="two-lines">
-            <span title={exactly(lastCaptureAt)}>{lastCaptureAt ? when(lastCaptureAt) : words.never}</span>
+            <span
+              className={lastCaptureAt === null && row.health.connection.state !== 'imported' ? 'danger' : undefined}
+              title={exactly(lastCaptureAt)}
+            >
+              {lastCaptureAt ? when(lastCaptureAt) : row.health.connection.state === 'imported' ? '' : words.never}
+            </span>
             {overdueSince === null ? (
               activeRuns > 0 ? (
                 <span className="small accent">
