@@ -6,7 +6,8 @@ import {
   webLightTheme,
   type Theme,
 } from '@fluentui/react-components'
-import { useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
+import { useAppearance } from './appearance.ts'
 import { nonce } from './nonce.ts'
 
 /** The density of the Intune admin center. */
@@ -29,12 +30,22 @@ function subscribe(changed: () => void): () => void {
   return () => dark.removeEventListener('change', changed)
 }
 
-/** Whether the system asks for dark colours. */
-export const useDark = (): boolean => useSyncExternalStore(subscribe, () => dark.matches)
+/** Whether colors are dark: as somebody chose, or as the system asks. */
+export function useDark(): boolean {
+  const appearance = useAppearance((choice) => choice.appearance)
+  const isSystemDark = useSyncExternalStore(subscribe, () => dark.matches)
+  return appearance === 'system' ? isSystemDark : appearance === 'dark'
+}
 
-/** Fluent's theme for the whole app, following the system. */
+/** Fluent's theme for the whole app. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const isDark = useDark()
+  const appearance = useAppearance((choice) => choice.appearance)
+  // Scroll bars and pickers of the browser follow it, too.
+  useEffect(
+    () => void (document.documentElement.style.colorScheme = appearance === 'system' ? '' : appearance),
+    [appearance],
+  )
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       {/* No class or height here: Fluent copies the provider's class onto every portal, which then covers the page. */}

@@ -49,6 +49,8 @@ test("another tool's backup is imported, read, and compared with the next one (0
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.screenshot({ path: 'test-results/95-import-dark.png' })
   await page.getByRole('button', { name: 'Import', exact: true }).click()
+  // The page of the run: what ran before was an import, too.
+  await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()
   await untilIdle(page, 'Import')
   await page.getByRole('button', { name: 'Inventory', exact: true }).click()
   await page.getByRole('row', { name: /كتالوج – مهم/ }).dblclick()

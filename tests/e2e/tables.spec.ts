@@ -23,3 +23,18 @@ test('a table is grouped by what somebody chooses, also after the window was ope
   await groupBy('No groups')
   await expect(done!).toHaveCount(0)
 })
+
+test('colors are those of the system until somebody chooses others, which stay (041-9)', async ({ app: { page } }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await openDemo(page)
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  const background = () => page.locator('.app').evaluate((app) => getComputedStyle(app).backgroundColor)
+  const light = await background()
+  await page.getByRole('radio', { name: 'Dark' }).click()
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark')
+  expect(await background()).not.toBe(light)
+  await page.reload()
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked()
+  await page.getByRole('radio', { name: 'As the system' }).click()
+  await expect.poll(background).toBe(light)
+})

@@ -45,7 +45,7 @@ export const policies = {
     effect: 'read',
     scope: 'tenant',
     owns: { policyId: 'policy' },
-    changedBy: ['inventory.changed'],
+    changedBy: ['inventory.changed', 'drift.changed'],
     input: z.strictObject({ tenantId: TenantId, policyId: PolicyId }),
     output: Policy,
   }),

@@ -1,14 +1,16 @@
-import { Button, Switch } from '@fluentui/react-components'
+import { Button, Radio, RadioGroup, Switch } from '@fluentui/react-components'
 import { BugRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { when } from '#renderer/ui/format.ts'
+import { appearances, useAppearance } from '#renderer/ui/appearance.ts'
 import { words } from './words.ts'
 
-/** What the system does for the app: opening at sign-in, running schedules while it is closed. */
+/** How the app looks here, and what the system does for it: opening at sign-in, schedules while it is closed. */
 export function ThisComputer(): ReactNode {
   const shell = useRead('shell.get', {})
   const schedule = useRead('shell.systemSchedule', {})
+  const { appearance, choose } = useAppearance()
   const open = useAction('shell.openAtSignIn')
   const register = useAction('shell.registerSchedule')
   const report = useAction('shell.reportProblem')
@@ -39,6 +41,19 @@ export function ThisComputer(): ReactNode {
             </dd>
           </>
         )}
+        <dt>{words.computer.appearance}</dt>
+        <dd>
+          <RadioGroup
+            layout="horizontal"
+            aria-label={words.computer.appearance}
+            value={appearance}
+            onChange={(_event, data) => choose(appearances.find((entry) => entry === data.value) ?? 'system')}
+          >
+            {appearances.map((entry) => (
+              <Radio key={entry} value={entry} label={words.computer.appearances[entry]} />
+            ))}
+          </RadioGroup>
+        </dd>
         <dt>{words.computer.schedules}</dt>
         <dd>
           {scheduler === null ? (

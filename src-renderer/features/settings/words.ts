@@ -33,6 +33,8 @@ export const words = {
 
   computer: {
     title: 'This computer',
+    appearance: 'Appearance',
+    appearances: { system: 'As the system', light: 'Light', dark: 'Dark' },
     signIn: 'Open at sign-in',
     signInOn: 'Opens in the tray when you sign in to this computer',
     signInOff: "Doesn't open by itself",
