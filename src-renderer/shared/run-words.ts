@@ -1,6 +1,7 @@
 import type { Run } from '#contract/model/runs.ts'
 import type { RunState } from '#contract/model/run-states.ts'
 import type { Tone } from '#renderer/ui/states.tsx'
+import { plannedWords } from './planned.ts'
 import { words } from './words.ts'
 
 const tones: Readonly<Record<RunState, Tone>> = {
@@ -77,7 +78,7 @@ export function runSummary(run: Run): string {
     case 'rehearsal':
       return words.runs.rehearsed(run)
     case 'restore-plan':
-      if (run.result.summary !== undefined) return words.runs.planned(run.result.summary)
+      if (run.result.summary !== undefined) return plannedWords(run.result.summary) || words.runs.nothingPlanned
       break
     case 'restore':
       return words.runs.restored(run.result, {

@@ -79,18 +79,6 @@ const reasons: Readonly<Record<ChangeReason, string>> = {
   description: 'Name or description',
 }
 
-/** What a plan is about to do, in the order in which it counts. */
-const planned: readonly (readonly [PlanAction, string])[] = [
-  ['create', 'to create'],
-  ['recreate', 'to recreate'],
-  ['update', 'to update'],
-  ['delete', 'to delete'],
-  ['blocked', 'blocked'],
-  ['conflict', 'in conflict'],
-  ['skip', 'skipped'],
-  ['unchanged', 'unchanged'],
-]
-
 const languages: Readonly<Record<TextLanguage, string>> = {
   powershell: 'PowerShell',
   shell: 'Shell',
@@ -259,9 +247,7 @@ export const words = {
         ...(counts.blocked > 0 ? [`${count(counts.blocked)} blocked`] : []),
       ].join(', ')
     },
-    planned: (summary: Readonly<Record<PlanAction, number>>): string =>
-      planned.flatMap(([action, word]) => (summary[action] ? [`${count(summary[action])} ${word}`] : [])).join(', ') ||
-      'Nothing to do',
+    nothingPlanned: 'Nothing to do',
     exported: (files: number, folder: string): string => `${counted(files, 'file')} in ${folder}`,
     saved: (file: string, folder: string): string => `${file} in ${folder}`,
     savedAs: (path: string): string => `Saved as ${path}`,

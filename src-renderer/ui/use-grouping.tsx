@@ -1,5 +1,4 @@
-import { useMemo } from 'react'
-import type { ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { count } from './format.ts'
 import type { Column, Grouping } from './grid-rows.ts'
 import { useTableChoices } from './table-choices.ts'

@@ -129,7 +129,10 @@ test('the demo tenant is captured, changed, compared, restored with a preview, a
   // A write is found by its words, and says what it was about (0818-2).
   await page.getByRole('textbox', { name: 'Filter entries' }).fill('bitlocker put')
   await expect(page.getByText(/^1 of \d+$/)).toBeVisible()
-  await page.getByRole('grid', { name: 'Audit' }).getByRole('row', { name: /Changed in the tenant/ }).click()
+  await page
+    .getByRole('grid', { name: 'Audit' })
+    .getByRole('row', { name: /Changed in the tenant/ })
+    .click()
   const entry = page.getByRole('region', { name: 'Details of the entry' })
   await expect(entry).toContainText('Request ID')
   await expect(entry).toContainText('/deviceManagement/configurationPolicies')

@@ -1,4 +1,5 @@
-import type { Plan, PlanAction, PlanItem, Rehearsal } from '#contract/model/plans.ts'
+import type { Plan, PlanItem, Rehearsal } from '#contract/model/plans.ts'
+import { plannedWords } from '#renderer/shared/planned.ts'
 import { words } from './words.ts'
 
 /** The outcome of one item in the rehearsal. */
@@ -9,31 +10,13 @@ export const writes = (item: PlanItem): boolean =>
   item.included &&
   (item.action === 'create' || item.action === 'update' || item.action === 'recreate' || item.action === 'delete')
 
-const totalsOrder: readonly PlanAction[] = [
-  'create',
-  'recreate',
-  'update',
-  'delete',
-  'unchanged',
-  'skip',
-  'blocked',
-  'conflict',
-]
-
 /** The totals as one sentence; what is not included counts apart. */
 export function totals(items: readonly PlanItem[]): string {
-  const left = items.filter((item) => !item.included && item.action !== 'skip').length
-  const counts = totalsOrder.map(
-    (action) =>
-      [
-        items.filter((item) => item.action === action && (item.included || action === 'skip')).length,
-        words.plan.total(action),
-      ] as const,
+  const counted = items.filter(({ action, included }) => included || action === 'skip')
+  const totals = Object.fromEntries(
+    [...Map.groupBy(counted, ({ action }) => action)].map(([action, of]) => [action, of.length]),
   )
-  return [...counts, [left, words.plan.notIncluded] as const]
-    .filter(([found]) => found > 0)
-    .map(([found, word]) => `${found} ${word}`)
-    .join(', ')
+  return plannedWords(totals, [[items.length - counted.length, words.plan.notIncluded]])
 }
 
 /** Whether the service would refuse it, as the rehearsal showed. */

@@ -22,16 +22,16 @@ const replace: Readonly<Record<PlanOptions['replace'], string>> = {
   delete: 'Create a new one, delete the old one',
 }
 
-/** A heading, and the words in the sentence of totals. */
-const actions: Readonly<Record<PlanAction, { readonly title: string; readonly total: string }>> = {
-  conflict: { title: 'Conflict', total: 'in conflict' },
-  blocked: { title: 'Blocked', total: 'blocked' },
-  update: { title: 'Update', total: 'to update' },
-  recreate: { title: 'Recreate', total: 'to recreate' },
-  create: { title: 'Create', total: 'to create' },
-  delete: { title: 'Delete', total: 'to delete' },
-  skip: { title: 'Skip', total: 'skipped' },
-  unchanged: { title: 'Unchanged', total: 'unchanged' },
+/** A heading of items. */
+const actions: Readonly<Record<PlanAction, string>> = {
+  conflict: 'Conflict',
+  blocked: 'Blocked',
+  update: 'Update',
+  recreate: 'Recreate',
+  create: 'Create',
+  delete: 'Delete',
+  skip: 'Skip',
+  unchanged: 'Unchanged',
 }
 
 /** How a reference was mapped. */
@@ -252,8 +252,7 @@ export const words = {
   },
 
   plan: {
-    action: (action: PlanAction): string => actions[action].title,
-    total: (action: PlanAction): string => actions[action].total,
+    action: (action: PlanAction): string => actions[action],
     notIncluded: 'not included',
     dependenciesFirst: 'dependencies first',
     notWritten: 'Nothing has been written.',
