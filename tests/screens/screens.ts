@@ -101,7 +101,7 @@ export const screens: readonly Screen[] = [
       await at('/runs')(page)
       await page.getByRole('grid', { name: 'Runs' }).getByText('Restore', { exact: true }).first().click()
       await page.getByRole('button', { name: 'Open result' }).click()
-      await expect(page.getByText('You can take this undo back')).toBeVisible()
+      await expect(page.getByText('You can undo this restore')).toBeVisible()
     },
   },
   screen('drift', '/drift', 'Windows – finance', { isQuick: true }),
