@@ -87,7 +87,7 @@ test('secrets that the backup lacks are typed in, with the keyboard alone, befor
 
   await expect(page.getByText('Nothing has been written.')).toBeVisible()
   await expect(page.getByRole('grid', { name: 'Items of the plan' })).toContainText('VPN')
-  await expect(page.getByText(/1 to create/)).toBeVisible()
+  await expect(page.getByRole('main').getByText(/1 to create/)).toBeVisible()
   await expect(page.getByRole('button', { name: /^Secrets/ })).toBeVisible()
   await shot('72-secrets-preview')
 })

@@ -37,6 +37,13 @@ const looks = [
 
 /** Waits until the page has all its answers and has drawn them, and nothing runs. */
 async function settled(page: Page, answers: Answers): Promise<void> {
+  await answered(page, answers)
+  // A run that the page started, such as a check of permissions, changes what it shows.
+  await expect(page.locator('[data-running="yes"]')).toHaveCount(0)
+  await answered(page, answers)
+}
+
+async function answered(page: Page, answers: Answers): Promise<void> {
   await expect
     .poll(
       async () => {
@@ -47,8 +54,6 @@ async function settled(page: Page, answers: Answers): Promise<void> {
       { timeout: 60_000 },
     )
     .toEqual([])
-  // A run that the page started, such as a check of permissions, changes what it shows.
-  await expect(page.locator('[data-running="yes"]')).toHaveCount(0)
 }
 
 async function takeAll(
