@@ -1,7 +1,7 @@
 import { VersionId, PolicyId } from '#contract/model/ids.ts'
 import { failure } from '#contract/errors.ts'
 import { isZone } from '#domain/schedule/due.ts'
-import { assignmentKey, isAssignmentKey } from '#domain/readable/readable-policy.ts'
+import { assignmentKey } from '#domain/readable/readable-policy.ts'
 import type { ReadableRow } from '#domain/readable/readable.ts'
 import { createReadables, readableVersion } from './readable-version.ts'
 import type { AuthoredVersion, Policy } from '#contract/model/policies.ts'
@@ -50,7 +50,7 @@ async function presenter(
 
 /** An assignment that is known by its words instead of by IDs. */
 const byName = (row: ReadableRow): ReadableRow =>
-  isAssignmentKey(row.key) ? { ...row, key: `${assignmentKey}${row.name} ${row.value}` } : row
+  row.key.startsWith(assignmentKey) ? { ...row, key: `${assignmentKey}${row.name} ${row.value}` } : row
 
 /** Characters of a document in one answer. Most documents are shorter, and a long answer is sent in frames. */
 const pieceLength = 1_000_000
@@ -71,9 +71,9 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
   },
   'policies.list': async ({ tenantId, offset, limit }, { store }) => {
     const rows = await store.policies.list(tenantId)
-    const toPolicy = await presenter(store, tenantId, rows)
+    const present = await presenter(store, tenantId, rows)
     return {
-      policies: rows.slice(offset, offset + limit).map(toPolicy),
+      policies: rows.slice(offset, offset + limit).map(present),
       total: rows.length,
     }
   },

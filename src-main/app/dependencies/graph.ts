@@ -61,10 +61,10 @@ export async function dependencies(
     ...(focus === undefined ? byNode.keys() : [focus]),
     ...edges.flatMap(({ from, to }) => [from, to]),
   ])
+  // An object that refers to another one in two ways counts once.
+  const pairs = new Map(arrows.map((arrow) => [`${arrow.from}\n${arrow.to}`, arrow]))
   const count = (key: 'from' | 'to') => {
     const counts = new Map<string, number>()
-    // An object that refers to another one in two ways counts once.
-    const pairs = new Map(arrows.map((arrow) => [`${arrow.from}\n${arrow.to}`, arrow]))
     for (const arrow of pairs.values()) counts.set(arrow[key], (counts.get(arrow[key]) ?? 0) + 1)
     return counts
   }

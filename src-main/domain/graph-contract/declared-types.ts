@@ -1,13 +1,13 @@
 import { isObject, type Json } from '../json.ts'
-import type { GraphContract } from './graph-contract.ts'
+import { graphTypeOf, type GraphContract } from './graph-contract.ts'
 
 /**
  * A document without the types that Microsoft's published types declare anyway. Graph needs to name a type only where it
  * isn't the declared one (OData: minimal metadata), so one answer or export has it and the next one doesn't.
  */
 export function withoutDeclaredTypes(contract: GraphContract, rootType: string, document: Json): Json {
-  const named = nameOf(document)
-  const type = named !== null && contract.knows(named) ? named : rootType
+  const named = graphTypeOf(document, rootType)
+  const type = contract.knows(named) ? named : rootType
   const declared = contract.knows(type)
     ? new Map(
         [...contract.properties(type), ...contract.navigation(type)].map(([name, property]) => [name, property.type]),
@@ -24,9 +24,4 @@ export function withoutDeclaredTypes(contract: GraphContract, rootType: string, 
       .filter(([key]) => key !== '@odata.type' || named !== rootType)
       .map(([key, value]) => [key, inner(value, declared.get(key) ?? '')]),
   )
-}
-
-const nameOf = (document: Json): string | null => {
-  const named = document['@odata.type']
-  return typeof named === 'string' ? named.replace(/^#?microsoft\.graph\./, '') : null
 }

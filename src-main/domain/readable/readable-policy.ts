@@ -25,7 +25,6 @@ export function readablePolicy(
 
 /** What the key of each assignment begins with. */
 export const assignmentKey = 'assignment/'
-export const isAssignmentKey = (key: string): boolean => key.startsWith(assignmentKey)
 
 /** Each assignment as one row: who, how, with which filter. */
 export function assignmentRows(document: Json, context: Pick<ReadableContext, 'nameOf'>): ReadableRow[] {
