@@ -46,6 +46,7 @@ import {
 import { readOnly } from './demo/read-only.ts'
 import { connectors } from './demo/connectors.ts'
 import { more } from './demo/more.ts'
+import { directoryDevices, managedDevices, users } from './demo/people.ts'
 import { tenantWide } from './demo/tenant-wide.ts'
 import {
   androidProtection,
@@ -61,6 +62,9 @@ import { iosLobAppProvisioningConfigurations } from './demo/types/ios-lob-app-pr
 
 function demo(): Tenant {
   return {
+    users: users(),
+    devices: directoryDevices(),
+    managedDevices: managedDevices(),
     groups: groups(),
     roleScopeTags: scopeTags(),
     assignmentFilters: filters(),

@@ -108,6 +108,7 @@ export const sampleTenant = (change: Partial<Tenant> = {}): Tenant => ({
   capturesDevices: false,
   capturesGroupMembers: false,
   capturesServices: false,
+  readsRecipients: false,
   repository: null,
   openedFile: null,
   purgedBefore: null,

@@ -1,4 +1,5 @@
 import { guid, moment, type DemoObject } from './build.ts'
+import { members } from './people.ts'
 
 const groupNames = [
   'SG-Intune-Laptops-HQ',
@@ -17,8 +18,9 @@ const groupNames = [
   'SG-Executives',
 ]
 
-export const groups = (): DemoObject[] =>
-  groupNames.map((displayName, index) => ({
+export function groups(): DemoObject[] {
+  const inEach = members()
+  return groupNames.map((displayName, index) => ({
     id: guid('groups', index),
     displayName,
     description: null,
@@ -29,7 +31,9 @@ export const groups = (): DemoObject[] =>
     ...(index % 4 === 1
       ? { membershipRule: '(device.deviceOwnership -eq "Company")', membershipRuleProcessingState: 'On' }
       : {}),
+    members: inEach[index],
   }))
+}
 
 export const scopeTags = (): DemoObject[] => [
   { id: '0', displayName: 'Default', description: '', isBuiltIn: true },

@@ -1,6 +1,7 @@
 import type { Person } from './authority/people.ts'
 import { isRead, type Call } from './call.ts'
 import { intuneMessage, ODataError } from './errors.ts'
+import { supporting } from './tenant.ts'
 import type { TypeBehaviour } from './types.ts'
 
 /** What a bearer token says to the service. */
@@ -89,7 +90,7 @@ function neededScopes(call: Call, types: ReadonlyMap<string, TypeBehaviour>): re
     (entry) =>
       path === entry.listPath || path.startsWith(`${entry.listPath}/`) || path.startsWith(`${entry.listPath}(`),
   )
-  if (!type) return []
+  if (!type) return Object.values(supporting).find((entry) => entry.path === path)?.readScopes ?? []
   const read = isRead(call)
   // The clear value of a secret needs the write scope even though it is read (G-117).
   const asRead = read && !path.includes('getOmaSettingPlainTextValue')

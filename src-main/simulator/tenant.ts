@@ -43,9 +43,29 @@ export interface Tenant {
 }
 
 /** Collections that other objects point at and that are no policy type of their own. */
-export const supporting: Readonly<Record<string, { path: string; rootType: string; creatable?: true }>> = {
+export const supporting: Readonly<
+  Record<
+    string,
+    {
+      path: string
+      rootType: string
+      creatable?: true
+      /** One of these scopes reads it. */ readScopes?: readonly string[]
+    }
+  >
+> = {
   groups: { path: '/groups', rootType: 'group', creatable: true },
-  users: { path: '/users', rootType: 'user' },
+  users: {
+    path: '/users',
+    rootType: 'user',
+    readScopes: ['User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All'],
+  },
+  devices: { path: '/devices', rootType: 'device', readScopes: ['Device.Read.All', 'Directory.Read.All'] },
+  managedDevices: {
+    path: '/deviceManagement/managedDevices',
+    rootType: 'managedDevice',
+    readScopes: ['DeviceManagementManagedDevices.Read.All', 'DeviceManagementManagedDevices.ReadWrite.All'],
+  },
   resourceOperations: { path: '/deviceManagement/resourceOperations', rootType: 'resourceOperation' },
   groupPolicyDefinitions: { path: '/deviceManagement/groupPolicyDefinitions', rootType: 'groupPolicyDefinition' },
   configurationSettings: {

@@ -16,6 +16,7 @@ export const events = {
   'drift.changed': ofTenant,
   'schedules.changed': ofTenant,
   'views.changed': ofTenant,
+  'recipients.changed': ofTenant,
   'audit.changed': ofTenant,
   /** Notifications were read. */
   'notifications.changed': z.object({}),

@@ -42,6 +42,7 @@ import {
   Tenants,
   Versions,
   Welcome,
+  WhoGets,
 } from './screens.tsx'
 import { subjectOf } from '#renderer/shared/report-page.ts'
 import { useSession } from '#renderer/shared/session.ts'
@@ -204,6 +205,11 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
               <Route path="/dependencies/:node?">
                 {({ node }) => (
                   <Dependencies tenant={tenant} focus={node === undefined ? null : decodeURIComponent(node)} />
+                )}
+              </Route>
+              <Route path="/who-gets/:subject?">
+                {({ subject }) => (
+                  <WhoGets tenant={tenant} subject={subject === undefined ? null : decodeURIComponent(subject)} />
                 )}
               </Route>
               <Route path="/report/:subject">

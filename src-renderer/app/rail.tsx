@@ -12,6 +12,7 @@ import {
   OrganizationRegular,
   PanelLeftContractRegular,
   PanelLeftExpandRegular,
+  PersonSearchRegular,
   PlayCircleRegular,
   SettingsRegular,
 } from '@fluentui/react-icons'
@@ -46,6 +47,7 @@ const entries: readonly RailEntry[] = [
   { path: '/drift', word: words.screens.drift, icon: <BranchCompareRegular fontSize={20} /> },
   { path: '/compare', word: words.screens.compare, icon: <ColumnDoubleCompareRegular fontSize={20} /> },
   { path: '/dependencies', word: words.screens.dependencies, icon: <OrganizationRegular fontSize={20} /> },
+  { path: '/who-gets', word: words.screens.whoGets, icon: <PersonSearchRegular fontSize={20} /> },
   { path: '/schedules', word: words.screens.schedules, icon: <CalendarClockRegular fontSize={20} /> },
   { path: '/runs', word: words.screens.runs, icon: <PlayCircleRegular fontSize={20} /> },
   { path: '/audit', word: words.screens.audit, icon: <ClipboardTaskListLtrRegular fontSize={20} /> },

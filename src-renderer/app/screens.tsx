@@ -58,5 +58,6 @@ export const Schedules = screen(async () => (await import('#renderer/features/sc
 export const Settings = screen(async () => (await import('#renderer/features/settings/settings.tsx')).Settings)
 export const Tenants = screen(async () => (await import('#renderer/features/tenants/tenants.tsx')).Tenants)
 export const Versions = screen(async () => (await import('#renderer/features/versions/versions.tsx')).Versions)
+export const WhoGets = screen(async () => (await import('#renderer/features/who-gets/who-gets.tsx')).WhoGets)
 export const Inventory = screen(async () => (await import('#renderer/features/inventory/inventory.tsx')).Inventory)
 export const Welcome = screen(async () => (await import('#renderer/features/welcome/welcome.tsx')).Welcome)

@@ -131,6 +131,7 @@ export const words = {
     drift: 'Drift',
     compare: 'Compare',
     dependencies: 'Dependencies',
+    whoGets: 'Who gets what',
     schedules: 'Schedules',
     runs: 'Runs',
     audit: 'Audit',

@@ -72,6 +72,9 @@ export function runSummary(run: Run): string {
     case 'purge':
       if (run.result.versions !== undefined) return words.runs.purged(run.result.versions)
       break
+    case 'recipients':
+      if (run.result.users !== undefined) return words.runs.recipientsRead(run.result)
+      break
     case 'verify':
       if (run.result.checked !== undefined) return words.runs.verified(run.result.checked, run.result.damaged ?? 0)
       break

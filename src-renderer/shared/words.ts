@@ -23,6 +23,7 @@ const runKinds: Readonly<Record<RunKind, string>> = {
   'save-file': 'Save as a file',
   report: 'Report',
   purge: 'Delete old versions',
+  recipients: 'Read users, devices and groups',
   definitions: 'Read setting names',
   restore: 'Restore',
   rehearsal: 'Rehearsal',
@@ -229,6 +230,8 @@ export const words = {
     synced: (objects: number): string => counted(objects, 'object'),
     namesRead: (added: number): string => counted(added, 'new name'),
     purged: (versions: number): string => `${counted(versions, 'version')} deleted`,
+    recipientsRead: ({ users = 0, devices = 0, groups = 0, unread = [] }: RunResult<'recipients'>): string =>
+      `${counted(users, 'user')}, ${counted(devices, 'device')}, ${counted(groups, 'group')}${unread.length === 0 ? '' : '; some couldn’t be read'}`,
     verified: (checked: number, damaged: number): string => `${checked} checked, ${damaged} damaged`,
     rehearsed: (run: Run): string => `${run.counts.done ?? 0} would succeed, ${failures(run)} would fail`,
     undo: 'Undo',

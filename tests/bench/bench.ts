@@ -27,6 +27,7 @@ const known: Readonly<Record<string, () => Promise<() => void | Promise<void>>>>
   import: async () => (await import('./import.ts')).importing,
   restore: async () => (await import('./restore.ts')).restore,
   store: async () => (await import('./store.ts')).store,
+  'who-gets': async () => (await import('./who-gets.ts')).whoGets,
 }
 /** A store of gigabytes takes minutes to make, so it is measured when somebody asks for it. */
 const onRequest: ReadonlySet<string> = new Set(['scale'])

@@ -44,3 +44,26 @@ it('a list is saved as a CSV file too, and a command without one says that it ha
   expect(await cli(home, ['capture', '--tenant', name, '--csv', 'x.csv'])).toMatchObject({ code: 2 })
   expect(await cli(home, ['audit', name, '--csv', home])).toMatchObject({ code: 2 })
 })
+
+it('who gets what, once it is turned on (062-11)', async () => {
+  const [{ name }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as unknown as [{ name: string }]
+  expect(await cli(home, ['recipients', 'read', '--tenant', name])).toMatchObject({ code: 2 })
+  expect(await cli(home, ['tenant', 'change', name, '--recipients', 'on'])).toMatchObject({ code: 0 })
+  expect(await cli(home, ['recipients', 'read', '--tenant', name])).toMatchObject({
+    code: 0,
+    json: { users: 60, devices: 98, unread: [] },
+  })
+  const { json } = await cli(home, ['who-gets', 'con-lt-001', '--tenant', name, '--outcome', 'included'])
+  const answers = json['answers'] as unknown as { policyId: string; outcome: string }[]
+  expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['included']))
+  const reach = await cli(home, ['reach', answers[0]!.policyId, '--tenant', name])
+  const intents = reach.json['byIntent'] as unknown as { devices: { included: number } }[]
+  expect(intents[0]!.devices.included).toBeGreaterThan(0)
+  expect(await cli(home, ['who-gets', 'Nobody', '--tenant', name])).toMatchObject({ code: 2 })
+  expect(await cli(home, ['who-gets', 'con-lt-001', '--tenant', name, '--outcome', 'yes'])).toMatchObject({ code: 2 })
+  expect(await cli(home, ['recipients', 'delete', '--tenant', name])).toMatchObject({
+    code: 0,
+    json: { removed: true },
+  })
+  expect(await cli(home, ['recipients', 'find', 'con', '--tenant', name])).toMatchObject({ code: 2 })
+})

@@ -166,6 +166,7 @@ describe('what a method declares', () => {
     'views.remove',
     'backups.describe',
     'backups.remove',
+    'recipients.remove',
     'tenants.keepFile',
     'tenants.closeFile',
     'tenants.archive',

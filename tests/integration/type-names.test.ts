@@ -11,6 +11,7 @@ const own = ['src-main/domain/policy-types/', 'src-main/domain/readable/views/']
 /** Files that name a type all the same, and why. */
 const exceptions: Readonly<Record<string, string>> = {
   'src-main/app/export/write-policies.ts': 'IntuneCD writes the rule of a group beside its name',
+  'src-main/app/recipients/read-recipients.ts': 'reads the members of groups',
   'src-main/app/api/policies.ts': 'lists show the names of scope tags',
   'src-main/app/api/present.ts': 'a mapping may create groups and nothing else',
   'src-main/app/run-kinds/health.ts': 'looks for the role of the signed-in account in Intune',

@@ -8,6 +8,7 @@ import type { Handlers } from './handlers.ts'
 import { lifecycleHandlers } from './lifecycle.ts'
 import { notificationHandlers } from './notifications.ts'
 import { policyHandlers } from './policies.ts'
+import { recipientsHandlers } from './recipients.ts'
 import { reportHandlers } from './reports.ts'
 import { restoreHandlers } from './restore.ts'
 import { runHandlers } from './runs.ts'
@@ -34,6 +35,7 @@ export const allHandlers: Handlers<MethodName> = {
   ...driftHandlers,
   ...dependenciesHandlers,
   ...searchHandlers,
+  ...recipientsHandlers,
   ...schedulesHandlers,
   ...lifecycleHandlers,
   ...viewsHandlers,

@@ -21,6 +21,7 @@ export const toTenant = (row: TenantRow, now: Date): Tenant => ({
   capturesDevices: row.capturesDevices,
   capturesGroupMembers: row.capturesGroupMembers,
   capturesServices: row.capturesServices,
+  readsRecipients: row.readsRecipients,
   openedFile: row.openedFile,
   repository: row.repository,
   purgedBefore: row.purgedBefore,

@@ -5,6 +5,7 @@ import { clouds, type Cloud } from '#contract/model/clouds.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import type { ReadStore } from '../ports/store.ts'
 import type { NewTenant, TenantRow } from '../ports/tenants.ts'
+import { forgetRecipients } from '../recipients/recipient-book.ts'
 import { toAccepted } from './accepted.ts'
 import type { Handlers, StoreContext } from './handlers.ts'
 import { requireFullPath } from './full-path.ts'
@@ -82,6 +83,10 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
       ...change,
       ...(clientSecret === undefined ? {} : { clientSecret: await sealedSecret(ports.vault, clientSecret) }),
     })
+    if (change.readsRecipients === false && before.readsRecipients) {
+      await store.recipients.remove(tenantId)
+      forgetRecipients(tenantId)
+    }
     // Whoever unlocked it wasn't asked for the name of a production tenant.
     if (change.environment === 'production' && before.environment !== 'production')
       await store.tenants.setUnlockedUntil(tenantId, null)

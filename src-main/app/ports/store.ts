@@ -18,6 +18,7 @@ import type { ReplacementRepository } from './replacements.ts'
 import type { NotificationRepository } from './notifications.ts'
 import type { PlanRepository } from './plans.ts'
 import type { PolicyRepository } from './policies.ts'
+import type { RecipientRepository } from './recipients.ts'
 import type { RouteRepository } from './routes.ts'
 import type { RunRepository } from './runs.ts'
 import type { TypedSecretRepository } from './typed-secrets.ts'
@@ -75,6 +76,7 @@ export interface Store {
   readonly drift: DriftRepository
   readonly schedules: ScheduleRepository
   readonly views: ViewRepository
+  readonly recipients: RecipientRepository
   readonly notifications: NotificationRepository
   readonly lifecycle: LifecycleRepository
   readonly integrity: IntegrityRepository
@@ -121,6 +123,7 @@ export interface ReadStore {
   >
   readonly schedules: Pick<ScheduleRepository, 'list' | 'enabled' | 'find'>
   readonly views: Pick<ViewRepository, 'list' | 'find'>
+  readonly recipients: Pick<RecipientRepository, 'readAt' | 'find'>
   readonly notifications: Pick<NotificationRepository, 'list'>
   readonly portfolio: PortfolioRepository
   readonly lifecycle: Pick<LifecycleRepository, 'preview' | 'freedBySet'>

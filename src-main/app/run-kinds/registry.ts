@@ -8,6 +8,7 @@ import { health } from './health.ts'
 import { importFiles } from './import.ts'
 import { onboarding, onboardingPlan } from './onboarding.ts'
 import { purge } from './purge.ts'
+import { recipients } from './recipients.ts'
 import { rehearsal } from './rehearsal.ts'
 import { report } from './report.ts'
 import { restore } from './restore.ts'
@@ -35,6 +36,7 @@ export const runDefinitions: RunDefinitions = {
   report,
   'save-file': saveFile,
   purge,
+  recipients,
   definitions,
   drift,
 }

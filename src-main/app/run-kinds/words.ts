@@ -11,6 +11,7 @@ export const words = {
     import: 'Import',
     saveFile: 'Save as a file',
     onboarding: 'Role setup',
+    recipients: 'Reading of users, devices and groups',
     purge: 'Deletion of old versions',
     rehearsal: 'Rehearsal',
     report: 'Report',

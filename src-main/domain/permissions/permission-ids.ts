@@ -124,6 +124,14 @@ export const permissionIds: Readonly<Record<string, PermissionId>> = {
     delegated: 'b340eb25-3456-403f-be2f-af7a0d370277',
     application: '97235f07-e226-4f63-ace3-39588e11d3a1',
   },
+  'DeviceManagementManagedDevices.Read.All': {
+    delegated: '314874da-47d6-4978-88dc-cf0d37f0bb82',
+    application: '2f51be20-0bb4-4fed-bf7b-db946066c75e',
+  },
+  'Device.Read.All': {
+    delegated: '951183d1-1a61-466f-a6d1-1fde911bfd95',
+    application: '7438b122-aefc-4978-80ed-43db9fcc7715',
+  },
   'Application.Read.All': {
     delegated: 'c79f8feb-a9db-4090-85f9-90d820caa0eb',
     application: '9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30',

@@ -4,8 +4,20 @@ import { optionalAreas, scopesFor } from './scopes.ts'
 import { permissionIds } from './permission-ids.ts'
 import { appRegistration, permissionUse, type RegistrationPurpose } from './registration.ts'
 
-const nothing = { capturesEntra: false, capturesDevices: false, capturesGroupMembers: false, capturesServices: false }
-const everything = { capturesEntra: true, capturesDevices: true, capturesGroupMembers: true, capturesServices: true }
+const nothing = {
+  capturesEntra: false,
+  capturesDevices: false,
+  capturesGroupMembers: false,
+  capturesServices: false,
+  readsRecipients: false,
+}
+const everything = {
+  capturesEntra: true,
+  capturesDevices: true,
+  capturesGroupMembers: true,
+  capturesServices: true,
+  readsRecipients: true,
+}
 const clientId = '64000000-0000-4000-8000-000000000001'
 const purpose = (more: Partial<RegistrationPurpose> = {}): RegistrationPurpose => ({
   signIn: 'person',

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
 import { optionalAreas, scopesFor } from './scopes.ts'
 
-const off = { capturesEntra: false, capturesDevices: false, capturesServices: false, capturesGroupMembers: false }
+const off = {
+  capturesEntra: false,
+  capturesDevices: false,
+  capturesServices: false,
+  capturesGroupMembers: false,
+  readsRecipients: false,
+}
 
 it('a sign-in asks for the permissions of what is turned on, and for no others (0809-2)', () => {
   expect(optionalAreas(off)).toEqual([])

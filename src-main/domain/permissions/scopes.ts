@@ -14,11 +14,20 @@ import { policyTypes } from '../policy-types/registry.ts'
 /** Changing groups takes a permission that most restores do without. It is asked for by itself (`writeGroups`). */
 export const groupArea: PermissionArea = 'Directory'
 
+/** Devices in Intune, and their objects in the directory, which are what groups have as members. */
+const recipientAreas: readonly PermissionArea[] = ['ManagedDevices', 'DirectoryDevices']
+
 /** The areas of the types that a tenant captures beside those of Intune. */
 export function optionalAreas(tenant: CaptureSwitches): readonly PermissionArea[] {
   const captured = policyTypes.filter((type) => isCaptured(type, tenant)).map(({ area }) => area)
   const areas = captured.filter((area) => !permissionAreas.includes(area) && area !== groupArea)
-  return [...new Set([...areas, ...(tenant.capturesGroupMembers ? (['People'] as const) : [])])]
+  return [
+    ...new Set([
+      ...areas,
+      ...(tenant.capturesGroupMembers || tenant.readsRecipients ? (['People'] as const) : []),
+      ...(tenant.readsRecipients ? recipientAreas : []),
+    ]),
+  ]
 }
 
 /**

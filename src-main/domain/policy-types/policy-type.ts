@@ -341,6 +341,8 @@ export interface AssignmentRules {
   readonly virtualGroups?: true
   /** Objects whose assignments are Intune's own and cannot be changed. */
   fixedFor?(policy: Json): boolean
+  /** It marks the devices that it is assigned to, and they don't get anything from it: a scope tag. */
+  readonly onlyMarks?: true
 }
 
 export interface WriteRules {

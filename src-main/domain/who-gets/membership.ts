@@ -8,8 +8,10 @@ export type Membership =
 
 /** Who is in which group, as far as that was read. */
 export interface Memberships {
-  /** @param member the object ID of a user, a device or a group in Microsoft Entra */
+  /** @param member the object ID of a user, a device or a group in Microsoft Entra. A group is in itself */
   of(member: string, group: string): Membership
+  /** Everything in a group, also in the groups in it; null if some of it isn't known. */
+  below(group: string): ReadonlySet<string> | null
 }
 
 /**
@@ -29,10 +31,31 @@ export function membershipsFrom(members: ReadonlyMap<string, readonly string[]>,
       for (const parent of parents.get(group) ?? []) if (!from.has(parent)) from.set(parent, group)
     return from
   }
-  const unread = new Set(above([...known].filter((group) => !members.has(group))).keys())
+  const below = new Map<string, ReadonlySet<string> | null>()
+  const everythingIn = (start: string): ReadonlySet<string> | null => {
+    const found = new Set<string>()
+    const groups = new Set([start])
+    for (const group of groups) {
+      const direct = members.get(group)
+      if (direct === undefined) return null
+      for (const member of direct) {
+        found.add(member)
+        if (members.has(member) || isGroup.has(member)) groups.add(member)
+      }
+    }
+    return found
+  }
+  const isGroup = new Set(known)
+  const unread = new Set(above([...isGroup].filter((group) => !members.has(group))).keys())
   const reached = new Map<string, Map<string, string | null>>()
   return {
+    below(group) {
+      let found = below.get(group)
+      if (found === undefined) below.set(group, (found = everythingIn(group)))
+      return found
+    },
     of(member, group) {
+      if (member === group) return { is: 'yes', path: [] }
       let from = reached.get(member)
       if (from === undefined) reached.set(member, (from = above(parents.get(member) ?? [])))
       if (from.has(group)) {

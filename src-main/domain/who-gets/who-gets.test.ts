@@ -202,7 +202,7 @@ describe('2,000 users, 3,000 devices and 400 groups (062-1)', () => {
     id === undefined ? 0.5 : id === null ? 0 : everybody.get(name)!.has(id) ? 1 : isOpen.has(name) ? 0.5 : 0
 
   /** What the answer has to be, from the definition: somebody gets what includes and doesn't exclude them. */
-  function expected(assignments: readonly Assignment[], subject: Subject): number {
+  function expected(assignments: readonly Assignment[], subject: Exclude<Subject, { kind: 'group' }>): number {
     const sides = {
       user: subject.userId,
       device: subject.kind === 'device' ? subject.objectId : null,

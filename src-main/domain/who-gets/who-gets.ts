@@ -1,5 +1,5 @@
 import { not, type Truth } from '../filter-rules/evaluate-rule.ts'
-import type { Assignment } from './assignments-of.ts'
+import type { Assignment, Target } from './assignments-of.ts'
 import type { Memberships } from './membership.ts'
 
 /** What a policy is for a user or a device. */
@@ -8,9 +8,15 @@ export type Outcome = 'included' | 'excluded' | 'filteredOut' | 'notTargeted' | 
 /** Whose side of an assignment counts: Intune doesn't relate users to devices there. */
 export type Side = 'user' | 'device'
 
-/** A user, or a device with the user it belongs to. */
+/** A user, a device with the user it belongs to, or a group: what all of its members get through it. */
 export type Subject =
   | { readonly kind: 'user'; readonly userId: string }
+  | {
+      readonly kind: 'group'
+      readonly groupId: string
+      /** Whether there are users in it, and devices. */
+      readonly holds: Readonly<Record<Side, Truth>>
+    }
   | {
       readonly kind: 'device'
       /** Its object in Microsoft Entra; null if it has none, undefined if nobody knows. */
@@ -19,6 +25,8 @@ export type Subject =
       readonly userId: string | null | undefined
     }
 
+type GroupSubject = Extract<Subject, { kind: 'group' }>
+
 /** Why an assignment counts for a subject or doesn't. */
 export interface Reason {
   readonly assignment: Assignment
@@ -26,8 +34,12 @@ export interface Reason {
   readonly side: Side | null
   /** Groups on the way, from the one that the subject is in directly. */
   readonly path: readonly string[]
-  /** The exclusion that keeps the subject out, or may. */
-  readonly exclusion: { readonly groupId: string; readonly path: readonly string[]; readonly is: Truth } | null
+  /** The exclusion that keeps the subject out, or may, or keeps out some members of a group. */
+  readonly exclusion: {
+    readonly groupId: string
+    readonly path: readonly string[]
+    readonly is: Truth | 'partly'
+  } | null
   /** What the filter says; null without one. */
   readonly filter: Truth | null
 }
@@ -100,6 +112,7 @@ interface Reached {
 
 function sidesOf({ target }: Assignment, subject: Subject, known: Known): readonly Reached[] {
   if (target.who === 'other') return [{ side: null, is: 'unknown', path: [] }]
+  if (subject.kind === 'group') return groupSides(target, subject, known)
   const sides: readonly Side[] = subject.kind === 'user' ? ['user'] : ['device', 'user']
   return sides.flatMap((side): readonly Reached[] => {
     if (target.who === 'allDevices') return side === 'device' ? [{ side, is: 'yes', path: [] }] : []
@@ -111,8 +124,23 @@ function sidesOf({ target }: Assignment, subject: Subject, known: Known): readon
   })
 }
 
+/** A group as a whole: it is in a group, or everybody in it is among all users or all devices. */
+function groupSides(
+  target: Exclude<Target, { who: 'other' }>,
+  subject: GroupSubject,
+  { memberships }: Known,
+): readonly Reached[] {
+  if (target.who === 'group') {
+    const found = memberships.of(subject.groupId, target.groupId)
+    return found.is === 'no' ? [] : [{ side: null, is: found.is, path: found.is === 'yes' ? found.path : [] }]
+  }
+  const side = target.who === 'allUsers' ? 'user' : 'device'
+  const is = subject.holds[side]
+  return is === 'no' ? [] : [{ side, is, path: [] }]
+}
+
 /** The object ID of a subject on a side; null if it has none there, undefined if nobody knows. */
-function idOn(subject: Subject, side: Side): string | null | undefined {
+function idOn(subject: Exclude<Subject, GroupSubject>, side: Side): string | null | undefined {
   if (side === 'user') return subject.userId
   return subject.kind === 'device' ? subject.objectId : null
 }
@@ -135,6 +163,7 @@ function exclusionOf(
   subject: Subject,
   known: Known,
 ): Reason['exclusion'] {
+  if (subject.kind === 'group') return groupExclusion(exclusions, subject, known)
   let doubt: Reason['exclusion'] = null
   for (const { target } of exclusions) {
     if (target.who !== 'group') {
@@ -152,9 +181,32 @@ function exclusionOf(
   return doubt
 }
 
+/** A group is excluded if it is in an excluded group; otherwise, some of its members may be in one. */
+function groupExclusion(
+  exclusions: readonly Assignment[],
+  { groupId: subject }: GroupSubject,
+  { memberships }: Known,
+): Reason['exclusion'] {
+  let doubt: Reason['exclusion'] = null
+  for (const { target } of exclusions) {
+    if (target.who !== 'group') {
+      doubt ??= { groupId: '', path: [], is: 'unknown' }
+      continue
+    }
+    const { groupId } = target
+    const found = memberships.of(subject, groupId)
+    if (found.is === 'yes') return { groupId, path: found.path, is: 'yes' }
+    if (found.is === 'unknown') doubt = { groupId, path: [], is: 'unknown' }
+    const [own, theirs] = [memberships.below(subject), memberships.below(groupId)]
+    if (own === null || theirs === null) doubt ??= { groupId, path: [], is: 'unknown' }
+    else if ([...own].some((member) => theirs.has(member))) doubt ??= { groupId, path: [], is: 'partly' }
+  }
+  return doubt
+}
+
 function filterOf({ filter }: Assignment, subject: Subject, known: Known): Truth | null {
   if (filter === null) return null
-  if (subject.kind === 'user') return 'unknown'
+  if (subject.kind !== 'device') return 'unknown'
   const matches = known.filter(filter.id)
   return filter.mode === 'include' ? matches : not(matches)
 }

@@ -23,6 +23,7 @@ import { addDependenciesCommand } from './commands/dependencies.ts'
 import { addDriftCommands } from './commands/drift.ts'
 import { addPurgeCommand } from './commands/lifecycle.ts'
 import { addScheduleCommands } from './commands/schedules.ts'
+import { addRecipientCommands } from './commands/recipients.ts'
 import { addReadingCommands } from './commands/reading.ts'
 import { addSearchCommand } from './commands/search.ts'
 import { createOutput, exitCodeOf, exitCodes, reportError } from './output.ts'
@@ -118,6 +119,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   addCaptureCommands(program, withCore)
   addBackupCommands(program, withCore)
   addImportCommands(program, withCore)
+  addRecipientCommands(program, withCore)
   addReportCommands(program, withCore)
   addRestoreCommands(program, withCore)
   addRunCommands(program, withCore)

@@ -23,6 +23,7 @@ import { lean } from './migrations/020-lean.ts'
 import { reach } from './migrations/021-reach.ts'
 import { changes } from './migrations/022-changes.ts'
 import { setNotes } from './migrations/023-set-notes.ts'
+import { recipients } from './migrations/024-recipients.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -50,6 +51,7 @@ export const migrations: readonly string[] = [
   reach,
   changes,
   setNotes,
+  recipients,
 ]
 
 /** One step of a migration, of all that are due. */

@@ -12,6 +12,7 @@ import { directoryRepository } from './repositories/directory.ts'
 import { driftRepository } from './repositories/drift.ts'
 import { lifecycleRepository } from './repositories/lifecycle.ts'
 import { mappingRepository } from './repositories/mappings.ts'
+import { recipientRepository } from './repositories/recipients.ts'
 import { replacementRepository } from './repositories/replacements.ts'
 import { notificationRepository } from './repositories/notifications.ts'
 import { planRepository } from './repositories/plans.ts'
@@ -63,6 +64,7 @@ export function createStore(
     drift: driftRepository(db),
     schedules: scheduleRepository(db),
     views: viewRepository(db),
+    recipients: recipientRepository(db),
     lifecycle: lifecycleRepository(db),
     integrity,
     transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity, blobs))),

@@ -15,9 +15,9 @@ const isDynamic = (group: Json): boolean =>
 const idsIn = (body: Json): string[] | null =>
   Array.isArray(body[bindKey]) ? body[bindKey].map((address) => String(address).split('/').at(-1)!) : null
 
-/** A user or group as a member. */
+/** A user, group or device as a member. */
 function memberOf(tenant: Tenant, id: string): Json | undefined {
-  for (const kind of ['user', 'group']) {
+  for (const kind of ['user', 'group', 'device']) {
     const found = collection(tenant, `/${kind}s`).get(id)
     if (found) return { '@odata.type': `#microsoft.graph.${kind}`, id, displayName: found['displayName'] ?? null }
   }

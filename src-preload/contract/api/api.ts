@@ -13,6 +13,7 @@ import { dependencies } from './dependencies.ts'
 import { drift } from './drift.ts'
 import { lifecycle } from './lifecycle.ts'
 import { schedules } from './schedules.ts'
+import { recipients } from './recipients.ts'
 import { search } from './search.ts'
 import { shell } from './shell.ts'
 import { storage } from './storage.ts'
@@ -33,6 +34,7 @@ export const api = {
   ...drift,
   ...dependencies,
   ...search,
+  ...recipients,
   ...schedules,
   ...lifecycle,
   ...views,

@@ -120,7 +120,7 @@ export const tenants = {
     effect: 'store',
     scope: 'tenant',
     audited: 'tenant.changed',
-    changes: ['tenant.changed', 'inventory.changed'],
+    changes: ['tenant.changed', 'inventory.changed', 'recipients.changed'],
     input: ofTenant.extend({
       name: Name.optional(),
       environment: Environment.optional(),

@@ -37,6 +37,7 @@ export const auditActions = [
   'schedule.removed',
   'policy.ignored',
   'policy.archived',
+  'recipients.removed',
   'purge.started',
   'store.purged',
   'store.encrypted',

@@ -14,9 +14,14 @@ const others = {
   Microsoft365Apps: ['OrgSettings-Microsoft365Install.Read.All', 'OrgSettings-Microsoft365Install.ReadWrite.All'],
   Directory: ['GroupMember.Read.All', 'Group.ReadWrite.All'],
   People: ['User.ReadBasic.All', 'User.ReadBasic.All'],
+  ManagedDevices: ['DeviceManagementManagedDevices.Read.All', 'DeviceManagementManagedDevices.Read.All'],
+  DirectoryDevices: ['Device.Read.All', 'Device.Read.All'],
 } as const satisfies Readonly<Record<string, readonly [read: string, write: string]>>
 
-/** What reading and writing a type takes. `Directory` is for groups, and `People` for the names of their members. */
+/**
+ * What reading and writing a type takes. `Directory` is for groups, and `People` for the names of their members. The two
+ * for devices are only read, to say who gets what.
+ */
 export type PermissionArea = (typeof intuneAreas)[number] | keyof typeof others
 
 /** The areas of Intune. The others are only requested in tenants that capture their types. */

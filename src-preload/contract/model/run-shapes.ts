@@ -200,6 +200,14 @@ export const runShapes = {
     result: PurgeFigures.partial(),
     item: nothing,
   },
+  recipients: {
+    input: nothing,
+    /** `unread` has a sentence for everything that couldn't be read. */
+    result: z
+      .object({ users: z.number(), devices: z.number(), groups: z.number(), unread: z.array(z.string()) })
+      .partial(),
+    item: nothing,
+  },
   definitions: { input: nothing, result: z.object({ added: z.number() }).partial(), item: nothing },
   'restore-plan': {
     input: PlanInput,

@@ -45,6 +45,7 @@ export const Run = z.discriminatedUnion('kind', [
   ofKind('save-file'),
   ofKind('report'),
   ofKind('purge'),
+  ofKind('recipients'),
   ofKind('definitions'),
   ofKind('restore-plan'),
   ofKind('restore'),

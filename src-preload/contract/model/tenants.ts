@@ -19,6 +19,8 @@ export const CaptureSwitches = z.object({
   capturesGroupMembers: z.boolean(),
   /** Windows 365, the Windows Update deployment service and Microsoft 365 Apps. */
   capturesServices: z.boolean(),
+  /** Users, devices and the members of assigned groups, to say who gets what. It is personal data, and in no capture. */
+  readsRecipients: z.boolean(),
 })
 export type CaptureSwitches = z.infer<typeof CaptureSwitches>
 

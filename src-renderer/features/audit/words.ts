@@ -100,6 +100,7 @@ export const words = {
     'schedule.removed': 'Schedule removed',
     'policy.ignored': 'Policies ignored',
     'policy.archived': 'Policies archived',
+    'recipients.removed': 'Users, devices and groups deleted',
     'purge.started': 'Deletion of old versions started',
     'store.purged': 'Old versions deleted',
     'store.encrypted': 'Database encrypted',

@@ -25,6 +25,7 @@ const noCaptures = {
   capturesDevices: false,
   capturesGroupMembers: false,
   capturesServices: false,
+  readsRecipients: false,
 }
 
 export interface Props {

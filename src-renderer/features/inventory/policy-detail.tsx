@@ -27,6 +27,7 @@ import { ReadableView } from '#renderer/shared/readable-view.tsx'
 import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { DoubtPill, Doubts } from '#renderer/shared/doubts.tsx'
 import { VersionJson } from '#renderer/shared/version-json.tsx'
+import { PolicyReachView } from '#renderer/shared/recipients/policy-reach.tsx'
 import { useSearchHit } from '#renderer/shared/search-hit.ts'
 import { SettingHistory } from './setting-history.tsx'
 import { words } from './words.ts'
@@ -221,7 +222,12 @@ export function PolicyDetail({
             <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only={null} />
           ) : null}
           {tab === 'assignments' ? (
-            <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only="Assignments" />
+            <>
+              <Readable tenantId={tenant.id} policy={policy} versionId={versionId} only="Assignments" />
+              {asOf === null && policy.state === 'active' ? (
+                <PolicyReachView tenantId={tenant.id} policyId={policy.id} />
+              ) : null}
+            </>
           ) : null}
           {tab === 'json' ? <VersionJson tenantId={tenant.id} versionId={versionId} label={policy.name} /> : null}
           {tab === 'versions' ? <VersionTable tenant={tenant} policy={policy} /> : null}

@@ -20,7 +20,13 @@ const type = (change: Partial<TypeCoverage> = {}): TypeCoverage => ({
   notes: null,
   ...change,
 })
-const off = { capturesEntra: false, capturesDevices: false, capturesServices: false, capturesGroupMembers: false }
+const off = {
+  capturesEntra: false,
+  capturesDevices: false,
+  capturesServices: false,
+  capturesGroupMembers: false,
+  readsRecipients: false,
+}
 const health = (read: TypeHealth['read']): Health => ({
   checkedAt: '2026-11-20T08:00:00.000Z',
   tenantName: 'Contoso',

@@ -17,6 +17,7 @@ import { DataGrid, type Column, type Grouping } from '#renderer/ui/data-grid.tsx
 import { at } from '#renderer/ui/format.ts'
 import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
+import { PlanEffects } from './plan-effects.tsx'
 import { PlanItemView } from './plan-item.tsx'
 import { actionOrder, actions, Risk } from './plan-actions.tsx'
 import { isRefused, totals, writes, type Outcome } from './plan-totals.ts'
@@ -117,6 +118,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
           </div>
           {rehearsal && !isRehearsing ? <RehearsalLine rehearsal={rehearsal} /> : null}
         </div>
+        {runId === null ? <PlanEffects tenantId={tenant.id} planId={planId} /> : null}
         <div className="page plan-panes">
           <section className="pane" aria-label={words.plan.items}>
             <div className="tool-row">

@@ -397,4 +397,25 @@ export const words = {
       skipped: 'Skipped',
     },
   },
+  effects: {
+    label: 'Who is affected',
+    columns: { gains: 'New for', loses: 'No longer for', keeps: 'Changes for', unknown: 'Unknown for' },
+    hints: {
+      gains: 'It reaches them only afterwards.',
+      loses: 'It doesn’t reach them any more.',
+      keeps: 'It reaches them before and after, with what changes.',
+      unknown: 'Nobody knows whether it reaches them.',
+    },
+    users: (number: number): string => counted(number, 'user'),
+    devices: (number: number): string => counted(number, 'device'),
+    summary: (gains: number, loses: number, keeps: number): string =>
+      `${[
+        gains === 0 ? '' : `${counted(gains, 'item')} new for somebody`,
+        loses === 0 ? '' : `${counted(loses, 'item')} no longer for somebody`,
+        keeps === 0 ? '' : `${counted(keeps, 'item')} changed for somebody`,
+      ]
+        .filter(Boolean)
+        .join(', ')}.`,
+    fileColumn: (effect: string, who: string): string => `${effect}: ${who}`,
+  },
 } as const

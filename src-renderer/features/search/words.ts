@@ -41,6 +41,7 @@ export const words = {
     '/drift': 'Drift',
     '/compare': 'Compare',
     '/dependencies': 'Dependencies',
+    '/who-gets': 'Who gets what',
     '/schedules': 'Schedules',
     '/runs': 'Runs',
     '/audit': 'Audit',

@@ -112,6 +112,10 @@ export const words = {
         label: 'Also capture lists of devices',
         hint: 'Windows Autopilot devices with their group tags, and corporate device identifiers. Both contain serial numbers.',
       },
+      readsRecipients: {
+        label: 'Read who can get what',
+        hint: 'Users, managed devices, and the members of assigned groups, when you start it under "Who gets what". This is personal data: it is in no backup and no export, and turning this off deletes it. Sign in again afterwards: reading them requires User.ReadBasic.All, DeviceManagementManagedDevices.Read.All and Device.Read.All.',
+      },
     },
   },
 

@@ -22,7 +22,7 @@ export const roleScopeTags: PolicyType = {
   references: [],
   inEveryTenant: [defaultScopeTag],
   settings: null,
-  assignments: { ...usualAssignments, targets: ['group'], filters: false },
+  assignments: { ...usualAssignments, targets: ['group'], filters: false, onlyMarks: true },
   write: {
     update: 'PATCH',
     readOnly: ['id', 'isBuiltIn', 'assignments'],

@@ -12,6 +12,7 @@ interface RegistrationOptions {
   readonly entra?: boolean
   readonly services?: boolean
   readonly members?: boolean
+  readonly recipients?: boolean
   readonly devices?: boolean
   readonly cloud: Cloud
   readonly clientId?: string
@@ -82,6 +83,7 @@ export function addAccountCommands(tenant: Command, run: RunCommand): void {
     .option('--services', words.registration.services)
     .option('--members', words.registration.members)
     .option('--devices', words.registration.devices)
+    .option('--recipients', words.registration.recipients)
     .addOption(new Option('--cloud <word>', words.registration.cloud).choices(Cloud.options).default('global'))
     .option('--client-id <guid>', words.registration.clientId)
     .action((options: RegistrationOptions) =>
@@ -94,6 +96,7 @@ export function addAccountCommands(tenant: Command, run: RunCommand): void {
             capturesDevices: options.devices === true,
             capturesGroupMembers: options.members === true,
             capturesServices: options.services === true,
+            readsRecipients: options.recipients === true,
           },
           cloud: options.cloud,
           clientId: options.clientId ?? null,

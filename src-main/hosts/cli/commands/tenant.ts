@@ -85,6 +85,7 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
     .option('--services <on|off>', words.tenant.services)
     .option('--devices <on|off>', words.tenant.devices)
     .option('--members <on|off>', words.tenant.members)
+    .option('--recipients <on|off>', words.tenant.recipients)
     .option('--git-folder <folder>', words.tenant.gitFolder)
     .option('--client-secret-env <variable>', words.connect.clientSecret)
     .action((name: string, options: ChangeOptions) =>
@@ -161,6 +162,7 @@ const switchNames = {
   services: 'capturesServices',
   devices: 'capturesDevices',
   members: 'capturesGroupMembers',
+  recipients: 'readsRecipients',
 } as const satisfies Readonly<Record<string, keyof CaptureSwitches>>
 
 /** What the options turn on and off. @throws Failure `badInput` for another word than on and off */

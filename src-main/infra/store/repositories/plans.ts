@@ -186,5 +186,6 @@ function toStep(step: Json): WriteStep {
     method,
     path: text(step['path']),
     ...(isObject(step['body']) ? { body: step['body'] } : {}),
+    ...(step['assigns'] === true ? { assigns: true } : {}),
   }
 }

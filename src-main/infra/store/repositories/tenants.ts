@@ -43,6 +43,7 @@ const toRow = (row: Selectable<Schema['tenants']> & UsedAccount): TenantRow => (
   capturesDevices: row.captures_devices === 1,
   capturesGroupMembers: row.captures_group_members === 1,
   capturesServices: row.captures_services === 1,
+  readsRecipients: row.reads_recipients === 1,
   openedFile: row.opened_file,
   repository: row.repository,
   purgedBefore: row.purged_before,
@@ -68,6 +69,7 @@ const switchColumn = {
   capturesDevices: 'captures_devices',
   capturesGroupMembers: 'captures_group_members',
   capturesServices: 'captures_services',
+  readsRecipients: 'reads_recipients',
 } as const satisfies Readonly<Record<keyof CaptureSwitches, keyof Schema['tenants']>>
 type SwitchColumn = (typeof switchColumn)[keyof typeof switchColumn]
 
@@ -171,6 +173,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         capturesDevices,
         capturesGroupMembers,
         capturesServices,
+        readsRecipients,
         ...same
       } = change
       if (change.name !== undefined) await requireFreeName(db, id, change.name)
@@ -179,7 +182,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
         ...(openedFile === undefined ? {} : { opened_file: openedFile }),
         ...(clientSecret ? { client_secret: Buffer.from(clientSecret) } : {}),
-        ...switchColumns({ capturesEntra, capturesDevices, capturesGroupMembers, capturesServices }),
+        ...switchColumns({ capturesEntra, capturesDevices, capturesGroupMembers, capturesServices, readsRecipients }),
       }
       if (Object.keys(values).length > 0) await db.updateTable('tenants').set(values).where('id', '=', id).execute()
     },

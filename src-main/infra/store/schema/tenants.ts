@@ -24,6 +24,7 @@ interface Tenants {
   captures_devices: Generated<number>
   captures_group_members: Generated<number>
   captures_services: Generated<number>
+  reads_recipients: Generated<number>
   removing: Generated<number>
   purged_before: Generated<string | null>
   imported: Generated<number>
@@ -55,10 +56,17 @@ interface FailedRoutes {
   found_at: string
 }
 
+interface Recipients {
+  tenant_id: string
+  read_at: string
+  content: Buffer
+}
+
 /** Connected tenants, who is signed in to them, and the sealed tokens of those sign-ins. */
 export interface TenantsTables {
   tenants: Tenants
   accounts: Accounts
   token_caches: TokenCaches
   failed_routes: FailedRoutes
+  recipients: Recipients
 }

@@ -1,0 +1,18 @@
+import { text } from '../json.ts'
+import type { Platform } from '../policy-types/policy-type.ts'
+import type { Device } from './recipients.ts'
+
+/** What Intune calls the operating systems of devices, and the platform of policies for them. */
+const platforms: Readonly<Record<string, Platform>> = {
+  windows: 'Windows',
+  ios: 'iOS/iPadOS',
+  ipados: 'iOS/iPadOS',
+  macos: 'macOS',
+  android: 'Android',
+  linux: 'Linux',
+  chromeos: 'ChromeOS',
+}
+
+/** The platform of a device, as policies have it; null for an operating system that isn't known here. */
+export const platformOfDevice = ({ facts }: Pick<Device, 'facts'>): Platform | null =>
+  platforms[text(facts['operatingSystem']).toLowerCase()] ?? null
