@@ -12,7 +12,13 @@ const parts = [
   { name: 'torture', args: ['--no-warnings', join(root, 'tests', 'torture', 'run.ts'), '--minutes', minutes] },
   {
     name: 'faults',
-    args: [toolScript('vitest'), 'run', 'tests/integration/doubt', 'tests/integration/faults.test.ts'],
+    args: [
+      toolScript('vitest'),
+      'run',
+      'tests/integration/doubt',
+      'tests/integration/faults.test.ts',
+      'tests/integration/changes-faults.test.ts',
+    ],
   },
   {
     name: 'round trips',
@@ -26,6 +32,7 @@ const parts = [
         'review-cases',
         'newer-everywhere',
         'drift',
+        'changes',
         'half-made',
         'export',
       ].map((name) => `tests/integration/${name}.test.ts`),

@@ -1,6 +1,7 @@
 import type { MethodName } from '#contract/api/api.ts'
 import { appHandlers } from './app.ts'
 import { backupHandlers } from './backups.ts'
+import { changesHandlers } from './changes.ts'
 import { compareHandlers } from './compare.ts'
 import { dependenciesHandlers } from './dependencies.ts'
 import { driftHandlers } from './drift.ts'
@@ -31,6 +32,7 @@ export const allHandlers: Handlers<MethodName> = {
   ...reportHandlers,
   ...restoreHandlers,
   ...notificationHandlers,
+  ...changesHandlers,
   ...compareHandlers,
   ...driftHandlers,
   ...dependenciesHandlers,

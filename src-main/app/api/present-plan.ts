@@ -21,6 +21,7 @@ export async function toPlan(store: ReadStore, plan: PlanRow): Promise<Plan> {
     sourceTenantId: plan.input.sourceTenantId,
     hash: plan.hash,
     options: plan.input.options,
+    isChange: 'change' in plan.input.from,
     undoOf: undone === null ? null : RunId.parse(undone),
     rehearsal: await rehearsalOf(store, plan),
     references: plan.references.map(toReference),

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import { failure, Failure } from '#contract/errors.ts'
-import type { RunId } from '#contract/model/ids.ts'
 import type { Parsed } from '#contract/api/api.ts'
-import { PlanOptions, type PlanInput } from '#contract/model/plans.ts'
+import { PlanOptions } from '#contract/model/plans.ts'
 import type { restore } from '#contract/api/restore.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
@@ -18,9 +16,10 @@ import { secretAt } from '../restore/secret-asks.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { toAccepted } from './accepted.ts'
-import type { Handlers, RunMethodContext } from './handlers.ts'
+import type { Handlers } from './handlers.ts'
 import { requireStays, requireTenant } from './ownership.ts'
 import { requireWhole } from './moments.ts'
+import { mostTitle, startPlan } from './start-plan.ts'
 import { toPlanItem } from './present.ts'
 import { toPlan, withAnswers } from './present-plan.ts'
 import { readableDocument } from './readable-version.ts'
@@ -178,9 +177,6 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
   },
 }
 
-/** Characters of a title. Nobody reads the names of a thousand versions. */
-const mostTitle = 200
-
 /** The title of a plan's source. */
 async function titleOf(store: ReadStore, from: Parsed<'restore.plan'>['from']): Promise<string> {
   if ('setId' in from) return (await store.backups.find(from.setId))?.name ?? ''
@@ -192,17 +188,6 @@ async function titleOf(store: ReadStore, from: Parsed<'restore.plan'>['from']): 
     if (title.length > mostTitle) break
   }
   return title
-}
-
-/** Two identical plans never run at once (000-2). */
-async function startPlan(
-  start: RunMethodContext<'restore.plan'>['start'],
-  tenantId: string,
-  title: string,
-  input: PlanInput,
-): Promise<{ runId: RunId; reused: boolean }> {
-  const target = createHash('sha256').update(canonicalText(input)).digest('hex')
-  return toAccepted(await start({ tenantId, kind: 'restore-plan', title: title.slice(0, mostTitle), target, input }))
 }
 
 /** Seals a value in the form in which it is written. @throws Failure if nothing on this computer protects it */

@@ -20,12 +20,15 @@ export interface Source {
   readonly title: string
 }
 
+/** A source that is captured versions as they are. */
+type CapturedSource = Exclude<PlanInput['from'], { undoOf: string } | { change: unknown }>
+
 /** Loads the versions in a plan's input. @throws Failure `forbidden` for versions of another tenant */
 export async function loadSource(
   store: ReadStore,
   vault: Vault,
   { sourceTenantId, ...input }: PlanInput,
-  from: Exclude<PlanInput['from'], { undoOf: string }>,
+  from: CapturedSource,
   targetId: string,
 ): Promise<Source> {
   const { ids, title } = await versionIds(store, sourceTenantId, from)
@@ -92,7 +95,7 @@ export async function loadVersions(
 async function versionIds(
   store: ReadStore,
   tenantId: string,
-  from: Exclude<PlanInput['from'], { undoOf: string }>,
+  from: CapturedSource,
 ): Promise<{ ids: readonly string[]; title: string }> {
   if ('at' in from)
     return {

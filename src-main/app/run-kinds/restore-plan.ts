@@ -7,6 +7,7 @@ import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice, type Choice } from '#domain/restore/mapping.ts'
 import { planSteps, summarise, type Deletion, type SourceItem } from '#domain/restore/plan.ts'
 import { inTurns } from '../breathe.ts'
+import { loadChange, onLive, planGone } from '../change/change-source.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { readLiveState } from '../restore/live-state.ts'
@@ -34,7 +35,8 @@ export const restorePlan = defineRun({
     // What somebody typed in and never used doesn't stay.
     await forgetOldSecrets(store, clock.now())
     const sameTenant = sourceTenantId === tenantId
-    const { items: loaded, names, title, deletions } = await loadItems(store, vault, tenantId, input)
+    const now = clock.now()
+    const { items: loaded, names, title, deletions } = await loadItems(store, vault, tenantId, input, now)
     const captured = sameTenant ? loaded : loaded.map(withoutPeople)
     // What an undo takes away doesn't stand for what it brings back.
     const isTakenAway = (choice: Choice) => deletions.some(({ id }) => id === choice)
@@ -68,7 +70,10 @@ export const restorePlan = defineRun({
         choice === createChoice ? (remembered.get(key) ?? createChoice) : choice,
       ]),
     )
-    const isCaptured = new Set(captured.map(({ type, sourceId }) => referenceKey(type.key, sourceId)))
+    // A change is made to what the tenant has now, and not to what was captured of it.
+    const { items: current, gone } =
+      'change' in input.from ? onLive(captured, live, input.from.change, now) : { items: captured, gone: [] }
+    const isCaptured = new Set(current.map(({ type, sourceId }) => referenceKey(type.key, sourceId)))
     // A group that the tenant still has is used, also where only its name is another one.
     const isThere = (id: string) =>
       sameTenant &&
@@ -79,7 +84,7 @@ export const restorePlan = defineRun({
       ({ sourceId }) => !isThere(sourceId),
     )
     const items = [
-      ...captured,
+      ...current,
       ...newGroups.filter(({ sourceId }) => !isCaptured.has(referenceKey(groups.key, sourceId))),
     ]
     const plan = await inTurns(
@@ -101,9 +106,10 @@ export const restorePlan = defineRun({
         options: input.options,
         contract,
         // The preview shows links without a host. The run adds the tenant's address.
-        graph: { bind: (path) => path, sameTenant, now: clock.now() },
+        graph: { bind: (path) => path, sameTenant, now },
       }),
     )
+    const planned = [...plan.items, ...gone.map(planGone)]
     const id = newId()
     const at = clock.now().toISOString()
     const targets = Object.fromEntries([
@@ -121,15 +127,15 @@ export const restorePlan = defineRun({
         input,
         references: plan.references,
         createdAt: at,
-        hash: await planHash(plan.items),
+        hash: await planHash(planned),
         targets,
       },
-      plan.items.map((item) => ({
+      planned.map((item) => ({
         ...item,
         kind: policyTypeOf(item.type).kindOf(item.action === 'delete' ? (item.live ?? {}) : item.wanted),
       })),
     )
-    await context.result({ planId: PlanId.parse(id), summary: { ...summarise(plan.items) } })
+    await context.result({ planId: PlanId.parse(id), summary: { ...summarise(planned) } })
   },
 })
 
@@ -139,9 +145,16 @@ const withoutPeople = (item: SourceItem): SourceItem => {
   return local.length === 0 ? item : { ...item, document: without(item.document, local) }
 }
 
-/** Loads the source: versions, or the way back from a restore. */
-async function loadItems(store: ReadStore, vault: Vault, tenantId: string, input: PlanInput): Promise<UndoSource> {
+/** Loads the source: versions, the way back from a restore, or policies that a rule changes. */
+async function loadItems(
+  store: ReadStore,
+  vault: Vault,
+  tenantId: string,
+  input: PlanInput,
+  now: Date,
+): Promise<UndoSource> {
   const { from } = input
+  if ('change' in from) return loadChange(store, vault, tenantId, from, now)
   if ('undoOf' in from) {
     const undo = await loadUndo(store, vault, tenantId, from.undoOf)
     const only = new Set(input.only)

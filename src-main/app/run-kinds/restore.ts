@@ -23,7 +23,7 @@ export const restore = defineRun({
     const plan = await context.ports.store.plans.find(planId)
     if (!plan) throw new Failure('notFound', words.restore.noPlan(planId))
     // Stored first, so that an interrupted restore can be planned again too.
-    await context.result({ planId, isUndo: undoOf(plan.input) !== null })
+    await context.result({ planId, isUndo: undoOf(plan.input) !== null, isChange: 'change' in plan.input.from })
     const heads = await openItems(context, planId)
     const { reader, writer } = await connect()
     try {

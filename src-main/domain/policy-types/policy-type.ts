@@ -343,6 +343,8 @@ export interface AssignmentRules {
   fixedFor?(policy: Json): boolean
   /** It marks the devices that it is assigned to, and they don't get anything from it: a scope tag. */
   readonly onlyMarks?: true
+  /** Each assignment says what happens on the devices, as those of apps do. */
+  readonly intents?: true
 }
 
 export interface WriteRules {

@@ -5,8 +5,11 @@ import type { Deletion, PlanInput, PlanItem } from './plan-types.ts'
 import { deleteSteps } from './write-steps.ts'
 import { words } from './words.ts'
 
-/** Plans the deletion of an object that an earlier restore created. It is never included by default. */
-export function planDeletion(input: PlanInput, { type, id, name, versionId, after }: Deletion): PlanItem {
+/**
+ * Plans the deletion of an object that an earlier restore created, which is never included by default, or of one that
+ * somebody wants to be gone. That one has to be such that it could be created again, because this is the way back.
+ */
+export function planDeletion(input: PlanInput, { type, id, name, versionId, after, isAsked }: Deletion): PlanItem {
   const live = input.live.get(type.key)?.find((entry) => entry.id === id)
   const item = {
     type: type.key,
@@ -28,6 +31,8 @@ export function planDeletion(input: PlanInput, { type, id, name, versionId, afte
   if (unlisted !== undefined) return { ...item, action: 'blocked', reason: words.reasons.unlisted(type.noun, unlisted) }
   if (!live) return { ...item, action: 'skip', risk: 'low', reason: words.reasons.goneAlready }
   if (!live.document) return { ...item, action: 'blocked', reason: live.unread ?? words.reasons.unreadable }
+  const kept = isAsked ? whyKept(type, live.document) : null
+  if (kept !== null) return { ...item, action: 'blocked', reason: kept }
   const usedBy = input.usersOf?.(type.key, id) ?? []
   const warnings = [
     ...(after !== undefined && isChangedSince(type, withoutMissingParts(type, after), live.document)
@@ -39,9 +44,24 @@ export function planDeletion(input: PlanInput, { type, id, name, versionId, afte
     ...item,
     warnings,
     action: 'delete',
-    reason: words.reasons.createdByRestore,
+    // What others use is deleted only by somebody who looked at it.
+    included: isAsked === true && usedBy.length === 0,
+    reason: isAsked ? words.reasons.deletedAsAsked : words.reasons.createdByRestore,
     steps: deleteSteps(type, live.document),
   }
+}
+
+/** Why an object isn't deleted because somebody asked for it; null if it is. */
+function whyKept(type: PolicyType, live: Json): string | null {
+  if (type.askedById) return words.reasons.deletedElsewhere
+  const fixed =
+    type.single === true ||
+    type.restore.how === 'preview-only' ||
+    (type.identityOf?.(live) ?? null) !== null ||
+    (type.inEveryTenant ?? []).some((builtIn) => builtIn['id'] === live['id'])
+  if (fixed) return words.reasons.notDeletable
+  const cannot = type.write.blockedCreate?.(live, true) ?? null
+  return cannot === null ? null : words.reasons.notCreatedAgain(cannot)
 }
 
 /** A part that wasn't captured with a new object was empty: nobody could have filled it yet. */

@@ -74,6 +74,7 @@ function planAction(input: PlanInput, item: SourceItem, found: Found, mapping: M
     included: true,
   }
   const draft: Draft = { input, item, mapped, base }
+  if (item.cannot !== undefined) return { ...stopped(draft, 'blocked', item.cannot), live: liveOf(found) }
   const doubt = doubtsBlock(item.doubts ?? [])
   if (doubt !== null && found.how !== 'left-out') return stopped(draft, 'blocked', words.reasons.doubtful(doubt))
   if (found.how === 'left-out') return stopped(draft, 'skip', words.reasons.leftOut)

@@ -2,15 +2,13 @@ import { canonicalText } from '../canonical/canonical.ts'
 import { objects, text, without, type Json } from '../json.ts'
 import { isOfPolicySet } from '../policy-types/building-blocks/assignments.ts'
 import { idKey, referenceKey } from '../references/id-key.ts'
+import { archivedName } from './archived-name.ts'
 import type { Counterpart } from './counterparts.ts'
 import { createProblem } from './plan-create.ts'
 import { hiddenIn } from './plan-secrets.ts'
 import type { LiveObject, OldObject, PlanInput, PlanItem, Replacement, SourceItem } from './plan-types.ts'
 import { deleteSteps, updateSteps } from './write-steps.ts'
 import { words } from './words.ts'
-
-/** The longest name of an archived object. Graph refuses longer names in some types. */
-const longestName = 200
 
 /**
  * Whether an object in the tenant differs in what can't be changed after creation. A property that holds a reference
@@ -160,7 +158,10 @@ export function planReplaced(
   // Its place among the others is theirs to decide.
   const kept = without(document, type.write.rank === undefined ? [] : [type.write.rank])
   const unassigned = { ...kept, assignments: objects(document['assignments']).filter(isOfPolicySet) }
-  const named = { ...unassigned, [type.nameProperty]: archivedName(text(document[type.nameProperty]), input.graph.now) }
+  const named = {
+    ...unassigned,
+    [type.nameProperty]: archivedName(text(document[type.nameProperty]), 'replaced', input.graph.now),
+  }
   const change = (wanted: Json) =>
     updateSteps(type, input.contract, wanted, document, input.graph, { assignments: true })
   const renaming = change(named)
@@ -178,11 +179,6 @@ export function planReplaced(
     steps,
     wanted: keepsName ? unassigned : named,
   }
-}
-
-function archivedName(name: string, now: Date): string {
-  const suffix = ` (replaced ${now.toISOString().slice(0, 10)})`
-  return `${name.slice(0, longestName - suffix.length)}${suffix}`
 }
 
 /**

@@ -39,6 +39,8 @@ export interface SourceItem {
   readonly after?: Json
   /** What Graph contradicted when it was captured. */
   readonly doubts?: readonly Doubt[]
+  /** Why the change that somebody asked for can't be made to it. */
+  readonly cannot?: string
 }
 
 /** An object of the target tenant; the document is there when it may be the counterpart of a source item. */
@@ -102,14 +104,16 @@ export interface PlanInput {
   readonly graph: WriteContext
 }
 
-/** An object that an earlier restore made, and that is in the target by its id. */
+/** An object that an earlier restore made, or that somebody wants to be gone, and that is in the target by its id. */
 export interface Deletion {
   readonly type: PolicyType
   readonly id: string
   readonly name: string
-  /** Its version from after it was made. */
+  /** Its version from after it was made, or its latest one. */
   readonly versionId: string
   readonly after?: Json
+  /** Somebody asked for it to be deleted. */
+  readonly isAsked?: true
 }
 
 /** What a restore would do with one object. */

@@ -30,6 +30,10 @@ export const words = {
     recreate: 'It is no longer in the tenant. It gets a new ID.',
     goneAlready: 'It is no longer in the tenant.',
     createdByRestore: 'Deleted only if you include it: the restore created it.',
+    deletedAsAsked: 'It is captured once more before it is deleted, so that it can be restored with its assignments.',
+    deletedElsewhere: 'Delete groups in the Microsoft Entra admin center.',
+    notDeletable: "Every tenant has it, or nothing can create it again, so it isn't deleted.",
+    notCreatedAgain: (reason: string): string => `It isn't deleted, because nothing could create it again. ${reason}`,
     leftOut: 'Left out as you chose.',
     unlisted: ({ many }: Noun, reason: string): string =>
       `The ${many} in the target couldn't be read, so TenantAtlas can't tell what it has. ${reason} Plan again later.`,

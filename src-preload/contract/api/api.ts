@@ -8,6 +8,7 @@ import { restore } from './restore.ts'
 import { runs } from './runs.ts'
 import { signIn } from './sign-in.ts'
 import { tenants } from './tenants.ts'
+import { changes } from './changes.ts'
 import { compare } from './compare.ts'
 import { dependencies } from './dependencies.ts'
 import { drift } from './drift.ts'
@@ -30,6 +31,7 @@ export const api = {
   ...reports,
   ...restore,
   ...notifications,
+  ...changes,
   ...compare,
   ...drift,
   ...dependencies,

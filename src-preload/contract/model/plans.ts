@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Change } from './changes.ts'
 import { AppError } from '../errors.ts'
 import { PlanId, RunId } from './ids.ts'
 import { Moment } from './moments.ts'
@@ -102,7 +103,8 @@ export const PlanOptions = z.strictObject({
 export type PlanOptions = z.infer<typeof PlanOptions>
 
 /**
- * The source of a plan: a backup set, versions, the whole tenant at a point in time, or the way back from a restore.
+ * The source of a plan: a backup set, versions, the whole tenant at a point in time, the way back from a restore, or a
+ * change of policies.
  * The keys of choices are `kind/sourceId`. The values are an ID in the target, `create`, or null to leave the reference out.
  */
 export const PlanInput = z.object({
@@ -112,6 +114,8 @@ export const PlanInput = z.object({
     z.object({ versionIds: z.array(z.string()) }),
     z.object({ at: Moment }),
     z.object({ undoOf: z.string() }),
+    /** Policies of the tenant itself, changed by a rule. */
+    z.object({ change: Change, policyIds: z.array(z.string()) }),
   ]),
   /** Versions to restore; all if empty. */
   only: z.array(z.string()).default([]),
@@ -145,6 +149,8 @@ export const Plan = z.object({
   options: PlanOptions,
   /** The restore that this plan undoes. */
   undoOf: RunId.nullable(),
+  /** It changes policies of the tenant by a rule, and restores nothing. */
+  isChange: z.boolean(),
   rehearsal: Rehearsal.nullable(),
   summary: PlanSummary,
   /** The restore that carried it out. After that, the plan can't be changed. */

@@ -221,6 +221,8 @@ export const runShapes = {
         planId: PlanId,
         /** It undoes another restore. */
         isUndo: z.boolean(),
+        /** It changes policies by a rule. */
+        isChange: z.boolean(),
         created: z.number(),
         updated: z.number(),
         deleted: z.number(),

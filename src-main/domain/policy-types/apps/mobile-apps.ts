@@ -81,6 +81,7 @@ export const mobileApps: PolicyType = {
     ...usualAssignments,
     bodyKey: 'mobileAppAssignments',
     keep: ['intent', 'settings'],
+    intents: true,
     noFilterFor: (policy) => shortType(policy) === 'windowsMicrosoftEdgeApp',
   },
   normalise: (policy) => ({

@@ -1,0 +1,74 @@
+import type { AppIntent, Change, ChangeTarget } from '#contract/model/changes.ts'
+
+const intents: Readonly<Record<AppIntent, string>> = {
+  required: 'required',
+  available: 'available',
+  availableWithoutEnrollment: 'available without enrollment',
+  uninstall: 'uninstall',
+}
+
+const targetName = (target: ChangeTarget): string =>
+  target.who === 'allUsers' ? 'all users' : target.who === 'allDevices' ? 'all devices' : target.group.name
+
+const filterName = (filter: { readonly filter: { readonly name: string }; readonly mode: string } | null): string =>
+  filter === null
+    ? ''
+    : filter.mode === 'include'
+      ? `, with the filter ${filter.filter.name}`
+      : `, without what the filter ${filter.filter.name} matches`
+
+/** What a change of many policies says. */
+export const words = {
+  /** What a change is called: the title of its plan and run. */
+  title(change: Change): string {
+    switch (change.rule) {
+      case 'assign':
+        return `Assign to ${targetName(change.target)}${change.intent === null ? '' : ` as ${intents[change.intent]}`}${filterName(change.filter)}`
+      case 'exclude':
+        return `Exclude ${change.group.name}`
+      case 'unassign':
+        return change.target === null ? 'Remove all assignments' : `Remove assignments to ${targetName(change.target)}`
+      case 'filter':
+        return change.filter === null
+          ? 'Remove filters'
+          : `Set the filter ${change.filter.filter.name} (${change.filter.mode})`
+      case 'intent':
+        return `Set the intent ${intents[change.intent]}`
+      case 'scopeTags':
+        return `${{ add: 'Add', remove: 'Remove', set: 'Set' }[change.how]} scope tags: ${change.tags.map(({ name }) => name).join(', ')}`
+      case 'rename':
+        return change.find === ''
+          ? `Rename to ${change.replace}`
+          : `Rename: ${change.find} becomes ${change.replace || 'nothing'}`
+      case 'describe':
+        return 'Set the description'
+      case 'archive':
+        return 'Archive in the tenant'
+      case 'delete':
+        return 'Delete'
+      case 'duplicate':
+        return `Duplicate with the suffix ${change.suffix}`
+    }
+  },
+  notAssignable: "Objects of this type can't be assigned.",
+  fixedAssignments: "Its assignments are Intune's own and can't be changed.",
+  noTarget: (target: string): string => `Objects of this type can't be assigned to ${target}.`,
+  noExclusions: "Objects of this type can't exclude groups.",
+  noFilters: "Assignments of this type don't take filters.",
+  noIntent: 'Only apps have an intent.',
+  needsIntent: 'An app needs an intent to be assigned: required, available or uninstall.',
+  excludesNow: (group: string): string => `It excludes ${group} now. Remove that first.`,
+  includesNow: (group: string): string => `It is assigned to ${group} now. Remove that first.`,
+  needsMore:
+    'Its assignments have a schedule that TenantAtlas can’t choose. Assign it once in the Intune admin center.',
+  ofPolicySet: 'It is assigned through a policy set. Change the set.',
+  noTags: 'Objects of this type have no scope tags.',
+  noName: 'It would have no name.',
+  fixedName: "Its name can't be changed.",
+  noDescription: 'Objects of this type have no description.',
+  badPattern: (problem: string) => ({
+    message: `The regular expression can't be read: ${problem}`,
+    hint: 'Correct it, or turn regular expressions off.',
+  }),
+  targets: { allUsers: 'all users', allDevices: 'all devices', group: 'groups' },
+} as const
