@@ -16,9 +16,13 @@ const tones: Readonly<Record<RunState, Tone>> = {
 
 export const runName = words.runs.kind
 
-/** What a run is, for its own row: an undo is a restore, too. */
+/** What a run is, for its own row: an undo is a restore, too, and so is a change. */
 export const runTitle = (run: Run): string =>
-  run.kind === 'restore' && run.result.isUndo === true ? words.runs.undo : runName(run.kind)
+  run.kind === 'restore' && run.result.isUndo === true
+    ? words.runs.undo
+    : run.kind === 'restore' && run.result.isChange === true
+      ? words.runs.change
+      : runName(run.kind)
 
 /** How a run ended, or that it hasn't. A run can be partial although nothing is open: Graph contradicted itself. */
 export function runState(run: Pick<Run, 'status' | 'counts'>): string {

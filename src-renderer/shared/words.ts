@@ -235,6 +235,7 @@ export const words = {
     verified: (checked: number, damaged: number): string => `${checked} checked, ${damaged} damaged`,
     rehearsed: (run: Run): string => `${run.counts.done ?? 0} would succeed, ${failures(run)} would fail`,
     undo: 'Undo',
+    change: 'Change',
     restored: (
       { created = 0, updated = 0, deleted = 0 }: RunResult<'restore'>,
       counts: { readonly done: number; readonly failed: number; readonly blocked: number },

@@ -71,7 +71,8 @@ function differing(before: Map<string, string>, after: Map<string, string>): str
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
     const [left = '', right = ''] = [before.get(key), after.get(key)]
     if (left === right || key.includes('/auditEvents/')) return []
-    const at = [...left].findIndex((letter, index) => letter !== right[index])
+    let at = 0
+    while (left[at] === right[at]) at += 1
     return [`${key}: ${left.slice(Math.max(0, at - 60), at + 60)} | ${right.slice(Math.max(0, at - 60), at + 60)}`]
   })
 }

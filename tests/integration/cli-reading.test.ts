@@ -67,3 +67,25 @@ it('who gets what, once it is turned on (062-11)', async () => {
   })
   expect(await cli(home, ['recipients', 'find', 'con', '--tenant', name])).toMatchObject({ code: 2 })
 })
+
+it('changes policies by a rule, and takes the change back (063-8)', async () => {
+  const [{ name }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as unknown as [{ name: string }]
+  const change = (...words: string[]) => cli(home, ['change', ...words, '--tenant', name])
+  expect(await change('archive')).toMatchObject({ code: 2 })
+  expect(await change('assign', '--name', 'BitLocker')).toMatchObject({ code: 2 })
+  expect(await change('assign', '--name', 'BitLocker', '--group', 'Nobody')).toMatchObject({ code: 2 })
+  expect(await change('rename', '--name', 'BitLocker', '--find', '(', '--replace', 'x', '--pattern')).toMatchObject({
+    code: 2,
+  })
+  const planned = await change('assign', '--name', 'BitLocker', '--group', 'SG-Executives')
+  expect(planned).toMatchObject({ code: 0, json: { summary: { update: 2 } } })
+  expect(await cli(home, ['tenant', 'unlock', name, '--minutes', '5'])).toMatchObject({ code: 0 })
+  const ran = await cli(home, ['restore', 'run', String(planned.json['planId']), '--confirm', name])
+  expect(ran).toMatchObject({ code: 0 })
+  expect(await change('assign', '--name', 'BitLocker', '--group', 'SG-Executives')).toMatchObject({
+    json: { summary: { update: 0, unchanged: 2 } },
+  })
+  expect(await change('unassign', '--name', 'BitLocker', '--group', 'SG-Executives')).toMatchObject({
+    json: { summary: { update: 2 } },
+  })
+})

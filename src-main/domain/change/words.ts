@@ -70,5 +70,5 @@ export const words = {
     message: `The regular expression can't be read: ${problem}`,
     hint: 'Correct it, or turn regular expressions off.',
   }),
-  targets: { allUsers: 'all users', allDevices: 'all devices', group: 'groups' },
+  targets: { allUsers: 'all users', allDevices: 'all devices', group: 'a group' },
 } as const

@@ -23,6 +23,7 @@ import { addDependenciesCommand } from './commands/dependencies.ts'
 import { addDriftCommands } from './commands/drift.ts'
 import { addPurgeCommand } from './commands/lifecycle.ts'
 import { addScheduleCommands } from './commands/schedules.ts'
+import { addChangeCommands } from './commands/change.ts'
 import { addRecipientCommands } from './commands/recipients.ts'
 import { addReadingCommands } from './commands/reading.ts'
 import { addSearchCommand } from './commands/search.ts'
@@ -119,6 +120,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   addCaptureCommands(program, withCore)
   addBackupCommands(program, withCore)
   addImportCommands(program, withCore)
+  addChangeCommands(program, withCore)
   addRecipientCommands(program, withCore)
   addReportCommands(program, withCore)
   addRestoreCommands(program, withCore)

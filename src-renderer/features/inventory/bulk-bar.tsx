@@ -14,6 +14,7 @@ import {
   ArrowDownloadRegular,
   CameraRegular,
   DismissRegular,
+  EditRegular,
   EyeOffRegular,
   HistoryRegular,
   MoreHorizontalRegular,
@@ -27,6 +28,7 @@ import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { isConnected, stays } from '#renderer/shared/tenant-kinds.ts'
+import { ChangeDrawer } from './change/change-drawer.tsx'
 import { words } from './words.ts'
 
 interface Props {
@@ -44,7 +46,7 @@ interface Props {
 /** What can be done with the selected policies; each action is one run with an item for each policy. */
 export function BulkBar({ tenant, isPast, chosen, inView, shown, onAll, onClear }: Props): ReactNode {
   const [, navigate] = useLocation()
-  const [asking, setAsking] = useState<'set' | 'export' | null>(null)
+  const [asking, setAsking] = useState<'set' | 'export' | 'change' | null>(null)
   const capture = useAction('runs.capture', onClear)
   const plan = useAction('restore.plan', ({ runId }) => navigate(`/restore/planning/${runId}`))
   const ignore = useAction('policies.ignore', onClear)
@@ -100,6 +102,11 @@ export function BulkBar({ tenant, isPast, chosen, inView, shown, onAll, onClear 
           >
             {words.bulk.restore}
           </Button>
+          {isPast ? null : (
+            <Button size="small" icon={<EditRegular />} onClick={() => setAsking('change')}>
+              {words.bulk.change}
+            </Button>
+          )}
         </>
       ) : null}
       {isPast ? null : (
@@ -150,6 +157,9 @@ export function BulkBar({ tenant, isPast, chosen, inView, shown, onAll, onClear 
       </Button>
       {asking === 'set' ? (
         <SetDialog tenant={tenant} chosen={chosen} onClose={() => setAsking(null)} onDone={onClear} />
+      ) : null}
+      {asking === 'change' ? (
+        <ChangeDrawer tenant={tenant} policyIds={policyIds} onClose={() => setAsking(null)} />
       ) : null}
       {asking === 'export' ? (
         <ExportDialog tenant={tenant} policyIds={chosen.map(({ id }) => id)} onClose={() => setAsking(null)} />

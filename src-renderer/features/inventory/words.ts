@@ -77,6 +77,7 @@ export const words = {
     addToSet: 'Add to backup set…',
     capture: 'Capture',
     restore: 'Restore…',
+    change: 'Change…',
     export: 'Export…',
     ignore: 'Ignore',
     ignoreHint: 'Drift checks skip these policies',

@@ -50,7 +50,7 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const unassigned = included.filter((item) => item.endsUnassigned)
   const risky = included.filter((item) => writes(item) && item.risk === 'high')
   const { isComplete, refused } = rehearsed(plan)
-  const verbs = verbsOf(plan.undoOf !== null)
+  const verbs = verbsOf({ isUndo: plan.undoOf !== null, isChange: plan.isChange })
   const left = plan.items.filter((item) => !item.included || item.action === 'blocked' || item.action === 'conflict')
 
   const consequences: readonly (readonly [amount: string, text: string, tone?: string])[] = [

@@ -74,12 +74,12 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
   const current = items.find((item) => String(item.seq) === chosen) ?? rows[0]
   const changes = orders.size
   const secrets = items.reduce((sum, { asks }) => sum + asks.length, 0)
-  const { runId, references, source, createdAt, options, undoOf } = plan.data
+  const { runId, references, source, createdAt, options, undoOf, isChange } = plan.data
 
   return (
     <>
-      <StepHead tenant={tenant} step={confirming ? 6 : 5} isUndo={undoOf !== null}>
-        {undoOf === null ? words.from(source) : source}
+      <StepHead tenant={tenant} step={confirming ? 6 : 5} purpose={{ isUndo: undoOf !== null, isChange }}>
+        {undoOf === null && !isChange ? words.from(source) : source}
       </StepHead>
       <div className="page plan">
         <div className="pane">
@@ -182,7 +182,7 @@ export function RestorePlan({ tenant, planId }: { readonly tenant: Tenant; reado
             {runId || secrets === 0 ? null : (
               <Button onClick={() => navigate(`/restore/secrets/${planId}`)}>{words.secrets.open(secrets)}</Button>
             )}
-            {runId || references.length === 0 ? null : (
+            {runId || isChange || references.length === 0 ? null : (
               <Button onClick={() => navigate(`/restore/mapping/${planId}`)}>
                 {words.plan.mapping(references.length)}
               </Button>

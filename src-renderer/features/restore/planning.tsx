@@ -13,7 +13,8 @@ import { words } from './words.ts'
 /**
  * While the plan is made: what is read now; then to the mapping or straight to the preview.
  *
- * @param after `mapped` or `answered` if it is planned again with what was chosen in the step before
+ * @param after `mapped` or `answered` if it is planned again with what was chosen in the step before, `change` if it is a
+ *   change of policies
  */
 export function RestorePlanning({
   tenant,
@@ -50,7 +51,7 @@ export function RestorePlanning({
   const error = run.error?.error ?? run.data?.error
   return (
     <>
-      <StepHead tenant={tenant} step={5} />
+      <StepHead tenant={tenant} step={5} purpose={{ isUndo: false, isChange: after === 'change' }} />
       <div className="pane">
         {error ? (
           <ErrorState error={error} retry={() => retry.mutate({ tenantId: tenant.id, runId })} />

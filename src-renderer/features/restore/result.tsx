@@ -28,12 +28,12 @@ export function RestoreResult({ tenant, runId }: { readonly tenant: Tenant; read
   const retry = useAction('runs.retry')
   const again = useAction('restore.planAgain', (accepted) => navigate(`/restore/planning/${accepted.runId}`))
   const cancel = useAction('runs.cancel')
-  const { planId, isUndo = false } = run.data ? resultOf(run.data, 'restore') : {}
+  const { planId, isUndo = false, isChange = false } = run.data ? resultOf(run.data, 'restore') : {}
   // Each item that is done changes the plan: it is read once they all are.
   const isOver = run.data !== undefined && !isRunning(run.data)
   const plan = useRead('restore.get', planId === undefined || !isOver ? null : { tenantId: tenant.id, planId })
   const baselines = useRead('drift.baselines', { tenantId: tenant.id })
-  const verbs = verbsOf(isUndo)
+  const verbs = verbsOf({ isUndo, isChange })
   if (run.error) return <ErrorState error={run.error.error} retry={() => void run.refetch()} />
   if (run.data?.id !== runId) return <Loading />
   const { counts, status, title, startedAt, endedAt, error } = run.data

@@ -1,7 +1,8 @@
 import { counted } from '#renderer/ui/format.ts'
 
-/** What a restore and its undo are called: an undo is planned, confirmed and carried out like a restore. */
+/** What restores, their undos and changes are called: all are planned, confirmed and carried out in the same way. */
 const restoring = {
+  steps: ['Source', 'Items', 'Mapping', 'Secrets', 'Preview', 'Confirm', 'Result'],
   title: (tenant: string): string => `Restore to ${tenant}`,
   confirm: (changes: number, target: string): string => `Write ${counted(changes, 'change')} to ${target}?`,
   write: 'Restore',
@@ -16,8 +17,13 @@ const restoring = {
   undo: 'Undo this restore…',
 } as const
 const undoing: {
-  readonly [Key in keyof typeof restoring]: (typeof restoring)[Key] extends string ? string : (typeof restoring)[Key]
+  readonly [Key in keyof typeof restoring]: (typeof restoring)[Key] extends string
+    ? string
+    : (typeof restoring)[Key] extends readonly string[]
+      ? readonly string[]
+      : (typeof restoring)[Key]
 } = {
+  steps: restoring.steps,
   title: (tenant) => `Undo a restore in ${tenant}`,
   confirm: (changes, target) => `Undo ${counted(changes, 'change')} in ${target}?`,
   write: 'Undo',
@@ -32,5 +38,28 @@ const undoing: {
   undo: 'Take this undo back…',
 }
 
-export const verbsOf = (isUndo: boolean): typeof undoing => (isUndo ? undoing : restoring)
+const changing: typeof undoing = {
+  steps: ['Change', 'Preview', 'Confirm', 'Result'],
+  title: (tenant) => `Change policies of ${tenant}`,
+  confirm: (changes, target) => `Write ${counted(changes, 'change')} to ${target}?`,
+  write: 'Change',
+  unlockAndWrite: 'Unlock and change',
+  failed: "The change couldn't be started.",
+  running: (tenant) => `Changing policies of ${tenant}`,
+  finished: 'Change finished',
+  stopped: 'Change stopped',
+  finishedWithOpen: (items) => `Change finished with ${counted(items, 'open item')}`,
+  progress: 'Progress of the change',
+  canUndo: 'You can undo this change',
+  undo: 'Undo this change…',
+}
+
+/** What a plan or a run is for. */
+export interface Purpose {
+  readonly isUndo: boolean
+  readonly isChange: boolean
+}
+
+export const verbsOf = ({ isUndo, isChange }: Purpose): typeof undoing =>
+  isUndo ? undoing : isChange ? changing : restoring
 export type Verbs = ReturnType<typeof verbsOf>

@@ -83,7 +83,6 @@ function firstOf(names: readonly string[]): string {
 }
 
 export const words = {
-  steps: ['Source', 'Items', 'Mapping', 'Secrets', 'Preview', 'Confirm', 'Result'],
   from: (source: string): string => `from ${source}`,
   fromMoment: (moment: string): string => `from the state as of ${moment}`,
   back: 'Back',

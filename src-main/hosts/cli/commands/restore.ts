@@ -169,7 +169,7 @@ async function plan(session: Session, options: PlanCommandOptions): Promise<numb
 }
 
 /** Waits for a plan and prints it. */
-async function reportPlan(session: Session, tenantId: string, runId: string): Promise<number> {
+export async function reportPlan(session: Session, tenantId: string, runId: string): Promise<number> {
   const { core, output } = session
   const ended = await watchRun(session, tenantId, runId)
   const { planId } = resultOf(ended, 'restore-plan')

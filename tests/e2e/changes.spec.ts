@@ -1,0 +1,38 @@
+import { expect, test } from '#tests/support/fixture.ts'
+import { goTo, pressButton, tabTo } from '#tests/support/keyboard.ts'
+
+test('many policies are changed with the keyboard alone, and the change is taken back (063-1, 063-4)', async ({
+  app: { page },
+}) => {
+  await expect(page.getByRole('button', { name: 'Open the demo' })).toBeFocused()
+  await page.keyboard.press('1')
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible({ timeout: 60_000 })
+  await goTo(page, 'Inventory')
+  const filter = page.getByRole('textbox', { name: /^Filter/ }).first()
+  await tabTo(page, filter)
+  await page.keyboard.type('BitLocker')
+  const grid = page.getByRole('grid').first()
+  await expect(grid.getByRole('row')).toHaveCount(3)
+  await tabTo(page, grid)
+  await page.keyboard.press('Control+a')
+  await expect(page.getByText('2 selected')).toBeVisible()
+  await pressButton(page, 'Change…')
+  await tabTo(page, page.getByRole('combobox', { name: 'Group' }))
+  await page.keyboard.type('executives')
+  await expect(page.getByRole('option')).toHaveText(['SG-Executives'])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Will change 2 of 2.')).toBeVisible()
+  await page.screenshot({ path: 'test-results/96-change.png', animations: 'disabled' })
+  await pressButton(page, 'Next: preview')
+  await expect(page.getByText('Nothing has been written.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Change policies of Contoso Demo' })).toBeVisible()
+  await page.screenshot({ path: 'test-results/96-change-preview.png', animations: 'disabled' })
+  await pressButton(page, 'Next: confirm 2 changes')
+  await pressButton(page, 'Unlock and change')
+  await expect(page.getByRole('heading', { name: 'Change finished' })).toBeVisible()
+  await pressButton(page, 'Undo this change…')
+  await pressButton(page, 'Next: confirm 2 changes')
+  await pressButton(page, 'Undo')
+  await expect(page.getByRole('heading', { name: 'Undo finished' })).toBeVisible()
+})
