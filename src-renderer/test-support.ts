@@ -109,6 +109,7 @@ export const sampleTenant = (change: Partial<Tenant> = {}): Tenant => ({
   capturesGroupMembers: false,
   capturesServices: false,
   readsRecipients: false,
+  allowsAssistant: false,
   repository: null,
   openedFile: null,
   purgedBefore: null,

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { cli } from '#tests/support/cli.ts'
+import { cli, cliCommand } from '#tests/support/cli.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'tenantatlas-reading-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))
@@ -88,4 +89,42 @@ it('changes policies by a rule, and takes the change back (063-8)', async () => 
   expect(await change('unassign', '--name', 'BitLocker', '--group', 'SG-Executives')).toMatchObject({
     json: { summary: { update: 2 } },
   })
+})
+
+it('scripts call every reading method, with its schema, and nothing that changes anything (064-5)', async () => {
+  const { json } = await cli(home, ['api'])
+  const methods = json['methods'] as unknown as string[]
+  expect(json['contract']).toBe(1)
+  expect(methods).toContain('policies.list')
+  expect(methods).not.toContain('restore.start')
+  const [{ id }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as unknown as [{ id: string }]
+  const listed = await cli(home, ['api', 'policies.list', '--input', JSON.stringify({ tenantId: id, limit: 1 })])
+  expect(listed).toMatchObject({ code: 0, json: { contract: 1, method: 'policies.list', answer: { policies: [{}] } } })
+  const schema = await cli(home, ['api', 'policies.list', '--schema'])
+  expect(schema.json).toMatchObject({ input: { properties: { tenantId: {} } }, answer: { properties: { total: {} } } })
+  expect(await cli(home, ['api', 'restore.start', '--input', '{}'])).toMatchObject({ code: 2 })
+  expect(await cli(home, ['api', 'policies.list', '--input', '{'])).toMatchObject({ code: 2 })
+  expect(await cli(home, ['api', 'policies.list', '--input', '{}'])).toMatchObject({ code: 2 })
+})
+
+it('a shell completes commands, options and values (064-6)', async () => {
+  const { command, args } = cliCommand([])
+  const shims = mkdtempSync(join(tmpdir(), 'tenantatlas-shims-'))
+  try {
+    writeFileSync(
+      join(shims, 'atlas'),
+      `#!/bin/sh\nexec '${command}' ${args.map((arg) => `'${arg}'`).join(' ')} "$@"\n`,
+      {
+        mode: 0o755,
+      },
+    )
+    const script =
+      'eval "$(atlas completion bash)"; COMP_WORDS=(atlas tenant ch); COMP_CWORD=2; _atlas; echo "${COMPREPLY[@]}"'
+    const path = `${shims}:${process.env['PATH'] ?? ''}`
+    expect(execFileSync('bash', ['-c', script], { env: { ...process.env, PATH: path } }).toString()).toBe(
+      'change check\n',
+    )
+  } finally {
+    rmSync(shims, { recursive: true, force: true })
+  }
 })

@@ -124,5 +124,5 @@ it('the command line connects a tenant, signs in with a code, checks, archives a
     code: 0,
     json: { removed: true },
   })
-  expect((await cli(home, ['tenant', 'list'], environment)).json).toEqual({ tenants: [] })
+  expect((await cli(home, ['tenant', 'list'], environment)).json).toEqual({ contract: 1, tenants: [] })
 })

@@ -112,7 +112,15 @@ describe('the command line prints one document', () => {
       code: 0,
       json: { status: 'succeeded', newVersions: builtIns + 1, unchanged: 0, newBlobs: builtIns + 1 },
     })
-    expect(Object.keys(capture.json)).toEqual(['runId', 'status', 'counts', 'newVersions', 'unchanged', 'newBlobs'])
+    expect(Object.keys(capture.json)).toEqual([
+      'contract',
+      'runId',
+      'status',
+      'counts',
+      'newVersions',
+      'unchanged',
+      'newBlobs',
+    ])
   })
 
   it('of the policies (049-4)', async () => {
@@ -138,7 +146,7 @@ describe('the command line prints one document', () => {
   it('of what two versions have apart (049-4)', async () => {
     expect(await cli(data, ['diff', version, version, '--exit-code'])).toEqual({
       code: 0,
-      json: { changes: [] },
+      json: { contract: 1, changes: [] },
       stderr: '',
     })
   })

@@ -167,6 +167,7 @@ describe('what a method declares', () => {
     'backups.describe',
     'backups.remove',
     'recipients.remove',
+    'assistant.asked',
     'tenants.keepFile',
     'tenants.closeFile',
     'tenants.archive',

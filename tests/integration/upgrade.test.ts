@@ -130,6 +130,7 @@ describe('a data folder of the version before', () => {
       // The restore that was cut off is the newest of its plan.
       expect({ ...(await core.call('restore.get', { tenantId, planId: plan.id })), runId: null }).toEqual({
         ...plan,
+        isChange: false,
         options: { ...plan.options, replace: 'never' },
         items: plan.items.map(withNewer),
         runId: null,

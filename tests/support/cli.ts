@@ -13,6 +13,13 @@ export interface CliResult {
   readonly stderr: string
 }
 
+/** How to start the command line as a process of its own. */
+export const cliCommand = (words: readonly string[]) => ({
+  command: process.execPath,
+  args: [...args, ...words],
+  cwd: root,
+})
+
 /** Starts the command line as a process of its own. */
 export const spawnCli = (words: readonly string[], environment: Record<string, string> = {}): ChildProcess =>
   spawn(process.execPath, [...args, ...words], {

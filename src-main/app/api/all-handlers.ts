@@ -1,5 +1,6 @@
 import type { MethodName } from '#contract/api/api.ts'
 import { appHandlers } from './app.ts'
+import { assistantHandlers } from './assistant.ts'
 import { backupHandlers } from './backups.ts'
 import { changesHandlers } from './changes.ts'
 import { compareHandlers } from './compare.ts'
@@ -28,6 +29,7 @@ export const allHandlers: Handlers<MethodName> = {
   ...signInHandlers,
   ...policyHandlers,
   ...runHandlers,
+  ...assistantHandlers,
   ...backupHandlers,
   ...reportHandlers,
   ...restoreHandlers,

@@ -22,6 +22,7 @@ export const toTenant = (row: TenantRow, now: Date): Tenant => ({
   capturesGroupMembers: row.capturesGroupMembers,
   capturesServices: row.capturesServices,
   readsRecipients: row.readsRecipients,
+  allowsAssistant: row.allowsAssistant,
   openedFile: row.openedFile,
   repository: row.repository,
   purgedBefore: row.purgedBefore,

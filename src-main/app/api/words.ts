@@ -58,6 +58,12 @@ export const words = {
     }),
   },
 
+  assistant: {
+    notAllowed: (tenant: string) => ({
+      message: `Assistants may not read ${tenant}.`,
+      hint: 'Allow it in the settings of the tenant.',
+    }),
+  },
   restore: {
     onlyRestores: 'Only a restore can be undone.',
     noItem: "This item isn't in the plan.",

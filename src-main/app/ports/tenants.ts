@@ -35,6 +35,8 @@ export interface TenantRow extends CaptureSwitches {
   readonly archivedAt: string | null
   /** The git folder (full path) into which each capture is exported. */
   readonly repository: string | null
+  /** Programs that speak the Model Context Protocol may read what is stored of it. */
+  readonly allowsAssistant: boolean
   /** The atlas file (full path) that is only open to read. */
   readonly openedFile: string | null
   /** Versions from before this time may have been purged, so earlier states are incomplete. */
@@ -57,6 +59,7 @@ export type TenantChange = {
       | 'clientSecret'
       | 'repository'
       | 'openedFile'
+      | 'allowsAssistant'
   ]?: TenantRow[Name] | undefined
 }
 

@@ -23,7 +23,9 @@ import { addDependenciesCommand } from './commands/dependencies.ts'
 import { addDriftCommands } from './commands/drift.ts'
 import { addPurgeCommand } from './commands/lifecycle.ts'
 import { addScheduleCommands } from './commands/schedules.ts'
+import { addApiCommand, addCompletionCommands } from './commands/api.ts'
 import { addChangeCommands } from './commands/change.ts'
+import { addMcpCommand } from './commands/mcp.ts'
 import { addRecipientCommands } from './commands/recipients.ts'
 import { addReadingCommands } from './commands/reading.ts'
 import { addSearchCommand } from './commands/search.ts'
@@ -113,14 +115,18 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
     return { core: { ...core, runDue: core.schedules.runDue }, close: () => core.close() }
   }
 
-  addSimulatorCommand(program, resources, async (work) => void (code = await work()))
-  addCompatibilityCommand(program, resources, async (work) => void (code = await work()))
-  addStoreCommands(program, host, async (work) => void (code = await work()))
+  const withoutCore = async (work: () => Promise<number>): Promise<void> => void (code = await work())
+  addSimulatorCommand(program, resources, withoutCore)
+  addCompatibilityCommand(program, resources, withoutCore)
+  addStoreCommands(program, host, withoutCore)
   addTenantCommands(program, withCore)
   addCaptureCommands(program, withCore)
   addBackupCommands(program, withCore)
   addImportCommands(program, withCore)
+  addApiCommand(program, withCore, withoutCore)
+  addCompletionCommands(program, withoutCore)
   addChangeCommands(program, withCore)
+  addMcpCommand(program, withCore)
   addRecipientCommands(program, withCore)
   addReportCommands(program, withCore)
   addRestoreCommands(program, withCore)

@@ -1,6 +1,7 @@
 import { Option } from 'commander'
 import { csv } from '#contract/csv.ts'
 import type { AppError, ErrorCode } from '#contract/errors.ts'
+import { contractVersion } from '#contract/version.ts'
 import { words } from './words.ts'
 import { writeText } from './write-text.ts'
 
@@ -24,10 +25,11 @@ export const csvOption = (): Option => new Option('--csv <file>', words.common.c
 /** Where a command writes: one JSON document, or lines for a person. */
 export interface Output {
   readonly json: boolean
-  document(value: unknown): void
+  /** With the version of the contract, so that a script can tell whether it knows it. */
+  document(value: object): void
   line(text: string): void
   /** A list: its document, or its rows as aligned columns, the head first. Saves the rows too. */
-  list(document: unknown, rows: Rows): void
+  list(document: object, rows: Rows): void
   /** Writes rows into the CSV file that somebody asked for, the head first. @throws Failure `badInput` */
   saveRows(rows: Rows): void
   /** Writes to stderr, so that stdout stays one document. */
@@ -38,7 +40,7 @@ export interface Output {
 export function createOutput(json: boolean, csvFile?: string): Output {
   const output: Output = {
     json,
-    document: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
+    document: (value) => void process.stdout.write(`${JSON.stringify({ contract: contractVersion, ...value })}\n`),
     line: (text) => void process.stdout.write(`${text}\n`),
     list(document, rows) {
       // A file that can't be written is the only answer: stdout stays one document.

@@ -163,6 +163,7 @@ export const words = {
     services: 'Also capture Windows 365, Windows updates and Microsoft 365 Apps',
     members: 'Also capture the members of groups',
     devices: 'Also capture Autopilot devices and corporate device identifiers',
+    assistants: 'Let assistants read what is stored of it (atlas mcp)',
     recipients: 'Read users, managed devices and members of groups, to say who gets what',
     gitFolder: 'Folder in a git repository into which each capture is exported and committed, or none',
     switchValue: (name: string, value: string): string => `--${name} must be on or off, not "${value}".`,

@@ -148,6 +148,7 @@ export const words = {
     same: (objects: number): string => `${counted(objects, 'object')} identical.`,
   },
 
+  mcp: 'Let an assistant read what is stored, over the Model Context Protocol (stdio). Allow it first: atlas tenant change <name> --assistants on',
   dependencies: {
     description: 'Show which objects refer to each other',
     tenant,

@@ -24,6 +24,7 @@ import { reach } from './migrations/021-reach.ts'
 import { changes } from './migrations/022-changes.ts'
 import { setNotes } from './migrations/023-set-notes.ts'
 import { recipients } from './migrations/024-recipients.ts'
+import { assistants } from './migrations/025-assistants.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -52,6 +53,7 @@ export const migrations: readonly string[] = [
   changes,
   setNotes,
   recipients,
+  assistants,
 ]
 
 /** One step of a migration, of all that are due. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { app } from './app.ts'
+import { assistant } from './assistant.ts'
 import { backups } from './backups.ts'
 import { notifications } from './notifications.ts'
 import { policies } from './policies.ts'
@@ -27,6 +28,7 @@ export const api = {
   ...signIn,
   ...policies,
   ...runs,
+  ...assistant,
   ...backups,
   ...reports,
   ...restore,

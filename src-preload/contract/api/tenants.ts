@@ -129,6 +129,8 @@ export const tenants = {
         .regex(/^#[0-9A-F]{6}$/i)
         .optional(),
       ...CaptureSwitches.partial().shape,
+      /** Assistants may read what is stored of it. */
+      allowsAssistant: z.boolean().optional(),
       /** A folder (full path) in a git repository, or null for none. */
       repository: z.string().min(1).max(1000).nullable().optional(),
       /** A new client secret of an app. */

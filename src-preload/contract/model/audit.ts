@@ -38,6 +38,7 @@ export const auditActions = [
   'policy.ignored',
   'policy.archived',
   'recipients.removed',
+  'assistant.asked',
   'purge.started',
   'store.purged',
   'store.encrypted',

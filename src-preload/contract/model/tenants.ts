@@ -49,6 +49,8 @@ export const Tenant = z.object({
   hasClientSecret: z.boolean(),
   archivedAt: Moment.nullable(),
   ...CaptureSwitches.shape,
+  /** Programs that speak the Model Context Protocol may read what is stored of it. */
+  allowsAssistant: z.boolean(),
   /** The git folder (full path) into which each capture is exported and committed. */
   repository: z.string().nullable(),
   /** The atlas file (full path) that is only open to read here; null for every tenant that stays. */

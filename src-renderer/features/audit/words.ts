@@ -100,6 +100,7 @@ export const words = {
     'schedule.removed': 'Schedule removed',
     'policy.ignored': 'Policies ignored',
     'policy.archived': 'Policies archived',
+    'assistant.asked': 'Read by an assistant',
     'recipients.removed': 'Users, devices and groups deleted',
     'purge.started': 'Deletion of old versions started',
     'store.purged': 'Old versions deleted',

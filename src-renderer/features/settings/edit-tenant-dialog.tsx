@@ -21,6 +21,7 @@ export function EditTenantDialog({
   const [environment, setEnvironment] = useState<Environment>(tenant.environment)
   const [colour, setColour] = useState(tenant.colour ?? colours[0]!)
   const [captures, setCaptures] = useState<CaptureSwitches>(() => CaptureSwitches.parse(tenant))
+  const [allowsAssistant, setAllowsAssistant] = useState(tenant.allowsAssistant)
   const [repository, setRepository] = useState(tenant.repository ?? '')
   const [clientSecret, setClientSecret] = useState('')
   const change = useAction('tenants.change', onClose)
@@ -37,6 +38,7 @@ export function EditTenantDialog({
           name: name.trim(),
           colour,
           ...captures,
+          allowsAssistant,
           repository: repository.trim() === '' ? null : repository.trim(),
           ...(clientSecret.trim() === '' ? {} : { clientSecret: clientSecret.trim() }),
           ...(tenant.signIn === 'demo' ? {} : { environment }),
@@ -97,6 +99,13 @@ export function EditTenantDialog({
           />
         </Field>
       ))}
+      <Field hint={words.edit.assistantHint}>
+        <Switch
+          checked={allowsAssistant}
+          label={words.edit.assistant}
+          onChange={(_event, data) => setAllowsAssistant(data.checked)}
+        />
+      </Field>
       {tenant.signIn === 'imported' ? null : (
         <Field label={words.edit.repository} hint={words.edit.repositoryHint}>
           <PathInput what="folder" value={repository} onChange={setRepository} />

@@ -86,6 +86,7 @@ export function addTenantCommands(program: Command, run: RunCommand): void {
     .option('--devices <on|off>', words.tenant.devices)
     .option('--members <on|off>', words.tenant.members)
     .option('--recipients <on|off>', words.tenant.recipients)
+    .option('--assistants <on|off>', words.tenant.assistants)
     .option('--git-folder <folder>', words.tenant.gitFolder)
     .option('--client-secret-env <variable>', words.connect.clientSecret)
     .action((name: string, options: ChangeOptions) =>
@@ -163,10 +164,11 @@ const switchNames = {
   devices: 'capturesDevices',
   members: 'capturesGroupMembers',
   recipients: 'readsRecipients',
-} as const satisfies Readonly<Record<string, keyof CaptureSwitches>>
+  assistants: 'allowsAssistant',
+} as const satisfies Readonly<Record<string, keyof CaptureSwitches | 'allowsAssistant'>>
 
 /** What the options turn on and off. @throws Failure `badInput` for another word than on and off */
-function switchesOf(options: ChangeOptions): Partial<CaptureSwitches> {
+function switchesOf(options: ChangeOptions): Partial<CaptureSwitches & Pick<Tenant, 'allowsAssistant'>> {
   return Object.fromEntries(
     Object.entries(switchNames).flatMap(([option, name]) => {
       const value = options[option as keyof typeof switchNames]

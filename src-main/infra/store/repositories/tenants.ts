@@ -44,6 +44,7 @@ const toRow = (row: Selectable<Schema['tenants']> & UsedAccount): TenantRow => (
   capturesGroupMembers: row.captures_group_members === 1,
   capturesServices: row.captures_services === 1,
   readsRecipients: row.reads_recipients === 1,
+  allowsAssistant: row.allows_assistant === 1,
   openedFile: row.opened_file,
   repository: row.repository,
   purgedBefore: row.purged_before,
@@ -169,6 +170,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         archivedAt,
         clientSecret,
         openedFile,
+        allowsAssistant,
         capturesEntra,
         capturesDevices,
         capturesGroupMembers,
@@ -181,6 +183,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         ...defined(same),
         ...(archivedAt === undefined ? {} : { archived_at: archivedAt }),
         ...(openedFile === undefined ? {} : { opened_file: openedFile }),
+        ...(allowsAssistant === undefined ? {} : { allows_assistant: allowsAssistant ? 1 : 0 }),
         ...(clientSecret ? { client_secret: Buffer.from(clientSecret) } : {}),
         ...switchColumns({ capturesEntra, capturesDevices, capturesGroupMembers, capturesServices, readsRecipients }),
       }

@@ -25,6 +25,7 @@ interface Tenants {
   captures_group_members: Generated<number>
   captures_services: Generated<number>
   reads_recipients: Generated<number>
+  allows_assistant: Generated<number>
   removing: Generated<number>
   purged_before: Generated<string | null>
   imported: Generated<number>
