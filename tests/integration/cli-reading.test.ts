@@ -33,7 +33,7 @@ it('a list is saved as a CSV file too, and a command without one says that it ha
     return readFileSync(file, 'utf8').split('\r\n')
   }
   const conflicts = await saved('conflicts', name)
-  expect(conflicts[0]).toBe('\uFEFFSETTING,VALUE,POLICY')
+  expect(conflicts[0]).toBe('\uFEFFSETTING,VALUE,POLICY,USERS,DEVICES')
   expect(conflicts.length).toBeGreaterThan(3)
   expect((await saved('audit', name))[1]).toMatch(/^\d+,2\d{3}-[^,]+,tenant\.connected,"\{""/)
   expect((await saved('policy', 'list', '--tenant', name)).length).toBeGreaterThan(200)

@@ -15,5 +15,5 @@ export const compareHandlers: Handlers<keyof typeof compare> = {
   },
 
   'compare.settings': async ({ tenantId, severalOnly }, { store, ports }) =>
-    settingUses({ ...ports, store }, tenantId, severalOnly),
+    settingUses({ ...ports, store }, tenantId, severalOnly, ports.clock.now()),
 }

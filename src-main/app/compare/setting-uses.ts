@@ -1,19 +1,19 @@
 import { PolicyId } from '#contract/model/ids.ts'
 import type { SettingUse } from '#contract/model/compare.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
-import { mayMeet, reachOf, type Reach } from '#domain/compare/reach.ts'
+import { reachOf } from '#domain/compare/reach.ts'
 import type { ReadableRow } from '#domain/readable/readable.ts'
 import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
+import { assignedAt } from '../recipients/assigned-policies.ts'
+import { openRecipients } from '../recipients/recipient-book.ts'
+import { conflictFinder, type SettingHolder } from './setting-conflicts.ts'
 import { loadSide } from './side.ts'
 import { words } from '#domain/readable/words.ts'
 
-interface Use {
-  readonly policyId: string
+interface Use extends SettingHolder {
   readonly policyName: string
-  readonly value: string
-  readonly reach: Reach
 }
 
 /** Every setting that policies of a tenant currently set, in any policy (spec 043). */
@@ -21,8 +21,12 @@ export async function settingUses(
   ports: Pick<Ports, 'settingDefinitions' | 'contracts'> & { readonly store: ReadStore },
   tenantId: string,
   severalOnly: boolean,
+  now: Date,
 ): Promise<SettingUse[]> {
   const found = new Map<string, { name: string; uses: Use[] }>()
+  const book = await openRecipients(ports.store, tenantId)
+  const members = book && { book, assigned: await assignedAt(ports.store, tenantId, now.toISOString()) }
+  const conflictOf = conflictFinder(members)
   for (const item of (await loadSide(ports.store, tenantId, { now: true })).items) {
     if (item.type.settings === null) continue
     const version = await ports.store.versions.find(item.versionId)
@@ -42,25 +46,40 @@ export async function settingUses(
         const id = settingIdOf(row)
         if (id === null || row.language !== undefined || row.value === '') continue
         const entry = found.get(id) ?? { name: nameOf(item, rows, index), uses: [] }
-        entry.uses.push({ policyId: item.policyId, policyName: item.name, value: row.value, reach })
+        entry.uses.push({
+          policyId: item.policyId,
+          policyName: item.name,
+          value: row.value,
+          type: item.type,
+          document: item.document,
+          reach,
+        })
         found.set(id, entry)
       }
     }
   }
-  return [...found]
-    .filter(([, { uses }]) => !severalOnly || new Set(uses.map((use) => use.policyId)).size > 1)
-    .map(([id, { name, uses }]) => ({
-      id,
-      name,
-      conflicts: conflicts(uses),
-      uses: uses.map((use) => ({
-        policyId: PolicyId.parse(use.policyId),
-        policyName: use.policyName,
-        value: use.value,
-        assigned: use.reach.targets.length > 0,
-      })),
-    }))
-    .toSorted((left, right) => Number(right.conflicts) - Number(left.conflicts) || left.name.localeCompare(right.name))
+  const settings = await Promise.all(
+    [...found]
+      .filter(([, { uses }]) => !severalOnly || new Set(uses.map((use) => use.policyId)).size > 1)
+      .map(async ([id, { name, uses }]): Promise<SettingUse> => {
+        const conflict = await conflictOf(id, uses)
+        return {
+          id,
+          name,
+          conflict,
+          conflicts: conflict?.certainty === 'certain' && conflict.settledBy === null,
+          uses: uses.map((use) => ({
+            policyId: PolicyId.parse(use.policyId),
+            policyName: use.policyName,
+            value: use.value,
+            assigned: use.reach.targets.length > 0,
+          })),
+        }
+      }),
+  )
+  return settings.toSorted(
+    (left, right) => Number(right.conflicts) - Number(left.conflicts) || left.name.localeCompare(right.name),
+  )
 }
 
 /** A name that is clear on its own: with the ADMX setting for a value, or with the kind of policy for a property. */
@@ -70,11 +89,3 @@ function nameOf({ type, document }: SideItem, rows: readonly ReadableRow[], inde
     return `${rows.slice(0, index).findLast((above) => above.depth === 0)?.name ?? ''}: ${row.name}`
   return row.key in document ? `${row.name} (${type.kindOf(document)})` : row.name
 }
-
-/** Different values for users or devices in common. */
-const conflicts = (uses: readonly Use[]): boolean =>
-  uses.some((one, index) =>
-    uses
-      .slice(index + 1)
-      .some((other) => one.policyId !== other.policyId && one.value !== other.value && mayMeet(one.reach, other.reach)),
-  )

@@ -63,6 +63,12 @@ describe('a change of policies (063-1)', () => {
     expect(why(policy(), { rule: 'intent', target: null, intent: 'available' })).toBe(words.noIntent)
     const available = after(required, { rule: 'intent', target: null, intent: 'available' }, app)
     expect(objects(available['assignments'])[0]).toMatchObject({ intent: 'available' })
+    // Several intents for one group stay beside each other, until they are made one (G-248).
+    const both = after(available, { ...assign, intent: 'required' }, app)
+    expect(objects(both['assignments']).map(({ intent }) => intent)).toEqual(['available', 'required'])
+    const one = after(both, { rule: 'intent', target: null, intent: 'required' }, app)
+    expect(objects(one['assignments']).map(({ intent }) => intent)).toEqual(['required'])
+    expect(why(both, { ...assign, intent: 'uninstall' }, app)).toBe(words.otherIntent('Group b'))
   })
 
   it('removes assignments of a target, or all, and leaves those of policy sets (063-3)', () => {

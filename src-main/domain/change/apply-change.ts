@@ -131,9 +131,10 @@ function assignmentsAfter(
     case 'intent': {
       if (!rules.intents) return { cannot: words.noIntent }
       const due = included(rules, present, change.target)
-      return {
-        assignments: present.map((entry) => (due.includes(entry) ? { ...entry, intent: change.intent } : entry)),
-      }
+      const changed = present.map((entry) => (due.includes(entry) ? { ...entry, intent: change.intent } : entry))
+      // An app can be assigned to one group in several intents (G-248), which are one now.
+      const isFirst = (entry: Json, index: number) => changed.findIndex((other) => sameTarget(other, entry)) === index
+      return { assignments: changed.filter(isFirst) }
     }
   }
 }
@@ -151,11 +152,15 @@ function assign(
   if (rules.intents && intent === null) return { cannot: words.needsIntent }
   if (present.some((entry) => isExclusion(entry) && names(rules, entry, target) && sameIntent(rules, entry, intent)))
     return { cannot: words.excludesNow(target.who === 'group' ? target.group.name : words.targets[target.who]) }
-  const there = present.find((entry) => !isExclusion(entry) && !isOfPolicySet(entry) && names(rules, entry, target))
+  const own = present.filter((entry) => !isExclusion(entry) && !isOfPolicySet(entry) && names(rules, entry, target))
+  const there = own.find((entry) => sameIntent(rules, entry, intent))
   if (there) {
-    const becomes = withFilter(rules.intents ? { ...there, intent } : there, filter)
+    const becomes = withFilter(there, filter)
     return { assignments: present.map((entry) => (entry === there ? becomes : entry)) }
   }
+  // Nothing is installed and removed for one group at once. Other intents go beside each other (G-248).
+  if (own.some((entry) => (text(entry['intent']) === 'uninstall') !== (intent === 'uninstall')))
+    return { cannot: words.otherIntent(target.who === 'group' ? target.group.name : words.targets[target.who]) }
   const like = present.find((entry) => !isExclusion(entry) && !isOfPolicySet(entry))
   const needed = rules.keep.filter((name) => name !== 'intent' && name !== 'settings')
   if (needed.length > 0 && !like) return { cannot: words.needsMore }
@@ -210,6 +215,10 @@ const isExclusion = (entry: Json): boolean => /exclusion/i.test(kindOf(entry))
 /** An app is assigned once for each intent that isn't the same offer. */
 const sameIntent = (rules: AssignmentRules, entry: Json, intent: string | null): boolean =>
   !rules.intents || text(entry['intent']) === intent
+
+/** Whether two assignments of an app say the same of the same target, whatever their filters are. */
+const sameTarget = (one: Json, other: Json): boolean =>
+  kindOf(one) === kindOf(other) && groupOf(one) === groupOf(other) && text(one['intent']) === text(other['intent'])
 
 /** Whether an assignment or an exclusion is about a target. */
 function names(rules: AssignmentRules, entry: Json, target: ChangeTarget): boolean {

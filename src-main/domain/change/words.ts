@@ -57,6 +57,8 @@ export const words = {
   noFilters: "Assignments of this type don't take filters.",
   noIntent: 'Only apps have an intent.',
   needsIntent: 'An app needs an intent to be assigned: required, available or uninstall.',
+  otherIntent: (group: string): string =>
+    `It is assigned to ${group} with another intent now. Change that intent, or remove the assignment first.`,
   excludesNow: (group: string): string => `It excludes ${group} now. Remove that first.`,
   includesNow: (group: string): string => `It is assigned to ${group} now. Remove that first.`,
   needsMore:

@@ -66,13 +66,16 @@ function levelsOf(document: Json): ReadonlySet<string> | null {
 const share = (one: ReadonlySet<string> | null, other: ReadonlySet<string> | null): boolean =>
   one === null || other === null || [...one].some((entry) => other.has(entry))
 
+/** Whether two policies manage something in common: app protection is for certain apps and kinds of management. */
+export const manageTheSame = (one: Reach, other: Reach): boolean =>
+  share(one.apps, other.apps) && share(one.levels, other.levels)
+
 /**
  * Whether two policies certainly reach somebody in common: the same group, or one of them everybody. Members of groups
  * are not known. What one of the policies excludes, and what a filter separates, is not in common.
  */
 export const mayMeet = (one: Reach, other: Reach): boolean =>
-  share(one.apps, other.apps) &&
-  share(one.levels, other.levels) &&
+  manageTheSame(one, other) &&
   one.targets.some((here) =>
     other.targets.some(
       (there) => isCommon(here, there) && !isKeptOut(here, other) && !isKeptOut(there, one) && !areApart(here, there),

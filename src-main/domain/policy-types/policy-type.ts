@@ -160,6 +160,11 @@ export interface SettingRules {
   idsIn(policy: Json, type: PolicyType): (row: ReadableRow) => string | null
   /** A row below another one needs the name of that one to be understood. */
   readonly namedByHeading?: true
+  /**
+   * Of different values for one setting, the strictest applies: always, as for compliance (G-261), or unless they are
+   * numbers, as for app protection (G-262).
+   */
+  readonly strictestApplies?: 'always' | 'exceptNumbers'
 }
 
 /** Properties that the readable view shows together; `name*` stands for all that begin with it. */

@@ -23,7 +23,7 @@ export const compare = {
   'compare.settings': method({
     effect: 'read',
     scope: 'tenant',
-    changedBy: ['inventory.changed'],
+    changedBy: ['inventory.changed', 'recipients.changed', 'tenant.changed'],
     input: ofTenant.extend({ severalOnly: z.boolean().default(true) }),
     output: z.array(SettingUse),
   }),

@@ -22,7 +22,7 @@ export type AppIntent = z.infer<typeof AppIntent>
 
 /** One rule that says of any policy what it becomes. */
 export const Change = z.discriminatedUnion('rule', [
-  /** Adds an assignment. Where it is there already, its filter and intent become these. */
+  /** Adds an assignment. Where it is there already, its filter becomes this one. */
   z.strictObject({
     rule: z.literal('assign'),
     target: ChangeTarget,

@@ -33,8 +33,20 @@ export type ComparedPair = z.infer<typeof ComparedPair>
 export const SettingUse = z.object({
   id: z.string(),
   name: z.string(),
-  /** Several policies for the same users or devices set it to different values. */
+  /** Several policies for the same users or devices certainly set it to different values, and nothing settles that. */
   conflicts: z.boolean(),
+  /** What is known of different values; null where there are none for anybody in common. */
+  conflict: z
+    .object({
+      /** Whether somebody in common gets both values, or may. */
+      certainty: z.enum(['certain', 'possible']),
+      /** How many certainly get both values; null where users and devices weren't read. */
+      users: z.number().nullable(),
+      devices: z.number().nullable(),
+      /** What Microsoft documents to happen: the values are merged, or the strictest one applies. */
+      settledBy: z.enum(['merge', 'strictest']).nullable(),
+    })
+    .nullable(),
   uses: z.array(z.object({ policyId: PolicyId, policyName: z.string(), value: z.string(), assigned: z.boolean() })),
 })
 export type SettingUse = z.infer<typeof SettingUse>

@@ -8,15 +8,24 @@ import { useRead } from '#renderer/api/queries.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { tableOf } from '#renderer/ui/table-file.ts'
 
-import { EmptyState, ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
+import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 
 const values = (use: SettingUse): number => new Set(use.uses.map(({ value }) => value)).size
 
-const stateOf = (use: SettingUse): string =>
-  use.conflicts ? words.uses.conflict : values(use) > 1 ? words.uses.valuesDiffer : words.uses.sameValue
+/** Conflicts come first, then what may be one, what is settled, what differs for different people, and equal values. */
+function stateIn(use: SettingUse): { readonly rank: number; readonly text: string; readonly tone: Tone } {
+  if (use.conflicts) return { rank: 0, text: words.uses.conflict, tone: 'danger' }
+  if (use.conflict?.settledBy) return { rank: 2, text: words.uses.settled[use.conflict.settledBy], tone: 'plain' }
+  if (use.conflict) return { rank: 1, text: words.uses.possible, tone: 'warning' }
+  return values(use) > 1
+    ? { rank: 3, text: words.uses.valuesDiffer, tone: 'plain' }
+    : { rank: 4, text: words.uses.sameValue, tone: 'plain' }
+}
+
+const stateOf = (use: SettingUse): string => stateIn(use).text
 
 const columns: readonly Column<SettingUse>[] = [
   {
@@ -42,18 +51,13 @@ const columns: readonly Column<SettingUse>[] = [
   {
     key: 'state',
     title: words.uses.columns.state,
-    width: '96px',
-    sort: (use) => (use.conflicts ? 0 : values(use) > 1 ? 1 : 2),
-    group: (use) =>
-      use.conflicts ? words.uses.conflict : values(use) > 1 ? words.uses.valuesDiffer : words.uses.sameValue,
-    render: (use) =>
-      use.conflicts ? (
-        <Pill tone="danger">{words.uses.conflict}</Pill>
-      ) : values(use) > 1 ? (
-        <Pill tone="warning">{words.uses.valuesDiffer}</Pill>
-      ) : (
-        <span className="quiet">{words.uses.sameValue}</span>
-      ),
+    width: '128px',
+    sort: (use) => stateIn(use).rank,
+    group: stateOf,
+    render: (use) => {
+      const { rank, text, tone } = stateIn(use)
+      return rank === 4 ? <span className="quiet">{text}</span> : <Pill tone={tone}>{text}</Pill>
+    },
   },
 ]
 
@@ -129,7 +133,7 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
             <div className="pane-head block">
               <h2 dir="auto">{shown.name}</h2>
               <span className="small mono quiet break">{shown.id}</span>
-              {shown.conflicts ? <p className="small space-above">{words.uses.conflictHint}</p> : null}
+              {shown.conflict ? <p className="small space-above">{words.uses.hint(shown.conflict)}</p> : null}
             </div>
             <ScrollArea>
               {shown.uses.map((use) => (

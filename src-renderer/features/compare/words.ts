@@ -1,3 +1,4 @@
+import type { SettingUse } from '#contract/model/compare.ts'
 import type { ComparedPair } from '#contract/model/compare.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 
@@ -100,8 +101,22 @@ export const words = {
     },
     noMatch: { title: 'No matching settings', body: 'The filter looks at setting names and IDs.' },
     policies: 'Policies that set it',
-    conflictHint:
-      "Policies assigned to the same users or devices set different values. Intune doesn't define which one wins.",
+    possible: 'Possible conflict',
+    settled: { merge: 'Merged', strictest: 'Strictest applies' },
+    hint: ({ certainty, users, devices, settledBy }: NonNullable<SettingUse['conflict']>): string => {
+      const who =
+        users === null || devices === null
+          ? 'Policies assigned to the same users or devices set different values.'
+          : certainty === 'certain'
+            ? `${[users > 0 ? counted(users, 'user') : '', devices > 0 ? counted(devices, 'device') : ''].filter(Boolean).join(' and ')} ${users + devices === 1 ? 'gets' : 'get'} different values.`
+            : 'Nobody certainly gets different values, but what is known of members and filters doesn’t rule it out.'
+      const outcome = {
+        merge: 'Intune merges the values of this setting.',
+        strictest: 'The strictest value applies.',
+        none: 'Intune doesn’t define which one wins.',
+      }[settledBy ?? 'none']
+      return `${who} ${outcome}`
+    },
     assigned: 'Assigned',
     notAssigned: 'Not assigned',
   },

@@ -41,7 +41,7 @@ export const androidManagedAppProtections: PolicyType = {
     prepare: withoutNullActions,
     parts: (wanted, live) => targetAppsSteps(path, wanted, live),
   },
-  settings: propertySettings,
+  settings: { ...propertySettings, strictestApplies: 'exceptNumbers' },
   platformOf: () => 'Android',
   kindOf: () => 'App protection policy',
   groups: appProtectionGroups,

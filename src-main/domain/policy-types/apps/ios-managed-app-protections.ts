@@ -41,7 +41,7 @@ export const iosManagedAppProtections: PolicyType = {
     prepare: withoutNullActions,
     parts: (wanted, live) => targetAppsSteps(path, wanted, live),
   },
-  settings: propertySettings,
+  settings: { ...propertySettings, strictestApplies: 'exceptNumbers' },
   platformOf: () => 'iOS/iPadOS',
   kindOf: () => 'App protection policy',
   groups: appProtectionGroups,

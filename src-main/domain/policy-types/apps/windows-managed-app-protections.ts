@@ -39,7 +39,7 @@ export const windowsManagedAppProtections: PolicyType = {
     prepare: withoutNullActions,
     parts: (wanted, live) => targetAppsSteps(path, wanted, live),
   },
-  settings: propertySettings,
+  settings: { ...propertySettings, strictestApplies: 'exceptNumbers' },
   platformOf: () => 'Windows',
   kindOf: () => 'App protection policy',
   groups: appProtectionGroups,

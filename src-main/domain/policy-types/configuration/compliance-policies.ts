@@ -75,7 +75,7 @@ export const compliancePolicies: PolicyType = {
     parts: actionSteps,
     worsened: lostGracePeriod,
   },
-  settings: catalogSettings,
+  settings: { ...catalogSettings, strictestApplies: 'always' },
   platformOf: (policy) => (text(policy['platforms']).includes('linux') ? 'Linux' : 'All platforms'),
   kindOf: () => 'Compliance policy',
   readable: (policy, context) => [...settingsCatalogSections(policy, context), ...actionSection(policy, context)],

@@ -92,7 +92,7 @@ export const deviceCompliancePolicies: PolicyType = {
     worsened: lostGracePeriod,
   },
   restore: full,
-  settings: propertySettings,
+  settings: { ...propertySettings, strictestApplies: 'always' },
   platformOf: (policy) => platformOfWord(shortType(policy)),
   kindOf: (policy) =>
     `${kinds[shortType(policy)] ?? label(shortType(policy).replace(/CompliancePolicy$/, ''))} compliance`,

@@ -36,8 +36,16 @@ export function addReadingCommands(program: Command, run: RunCommand): void {
         const settings = await session.core.call('compare.settings', { tenantId: TenantId.parse(id) })
         const conflicts = settings.filter((setting) => setting.conflicts)
         const rows = [
-          ['SETTING', 'VALUE', 'POLICY'],
-          ...conflicts.flatMap((setting) => setting.uses.map((use) => [setting.name, use.value, use.policyName])),
+          ['SETTING', 'VALUE', 'POLICY', 'USERS', 'DEVICES'],
+          ...conflicts.flatMap(({ name: setting, uses, conflict }) =>
+            uses.map((use) => [
+              setting,
+              use.value,
+              use.policyName,
+              String(conflict?.users ?? ''),
+              String(conflict?.devices ?? ''),
+            ]),
+          ),
         ]
         if (session.output.json || conflicts.length > 0) session.output.list({ conflicts }, rows)
         else {

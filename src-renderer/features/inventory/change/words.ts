@@ -19,7 +19,7 @@ export const words = {
     delete: 'Delete from the tenant',
   } satisfies Record<Rule, string>,
   hints: {
-    assign: 'Policies that are assigned to it already get the filter and intent that you choose here.',
+    assign: 'What is assigned to it already gets the filter that you choose here. Apps can have several intents.',
     exclude: 'Users and devices in this group no longer get the policies.',
     unassign: 'Removes assignments and exclusions. Those of policy sets stay.',
     filter: 'Exclusions have no filters.',
