@@ -17,6 +17,7 @@ import { Rail } from './rail.tsx'
 import { RunBar } from './run-bar.tsx'
 import { ScreenBoundary } from './screen-boundary.tsx'
 import {
+  Advice,
   Audit,
   Backups,
   Compare,
@@ -211,6 +212,9 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
                 {({ subject }) => (
                   <WhoGets tenant={tenant} subject={subject === undefined ? null : decodeURIComponent(subject)} />
                 )}
+              </Route>
+              <Route path="/advice/:ruleId?">
+                {({ ruleId }) => <Advice tenant={tenant} ruleId={ruleId ?? null} />}
               </Route>
               <Route path="/report/:subject">
                 {({ subject }) => <ReportPage key={subject} tenant={tenant} subject={subjectOf(subject)} />}

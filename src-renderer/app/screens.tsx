@@ -25,6 +25,7 @@ export async function loadScreens(): Promise<void> {
   }
 }
 
+export const Advice = screen(async () => (await import('#renderer/features/advice/advice.tsx')).Advice)
 export const Audit = screen(async () => (await import('#renderer/features/audit/audit.tsx')).Audit)
 export const Backups = screen(async () => (await import('#renderer/features/backups/backups.tsx')).Backups)
 export const Compare = screen(async () => (await import('#renderer/features/compare/compare.tsx')).Compare)

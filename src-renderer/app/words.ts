@@ -132,6 +132,7 @@ export const words = {
     compare: 'Compare',
     dependencies: 'Dependencies',
     whoGets: 'Who gets what',
+    advice: 'Advice',
     schedules: 'Schedules',
     runs: 'Runs',
     audit: 'Audit',

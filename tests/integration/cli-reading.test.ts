@@ -128,3 +128,18 @@ it('a shell completes commands, options and values (064-6)', async () => {
     rmSync(shims, { recursive: true, force: true })
   }
 })
+
+it('prints advice, and ends with code 3 if there is any (065-4)', async () => {
+  const [{ name }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as unknown as [{ name: string }]
+  const { code, json } = await cli(home, ['advice', name, '--exit-code'])
+  expect(code).toBe(3)
+  const advice = json['advice'] as unknown as { id: string; isOpen: boolean; findings: unknown[] }[]
+  expect(advice.find(({ id }) => id === 'unassigned')!.findings.length).toBeGreaterThan(0)
+  expect(advice.filter(({ isOpen }) => isOpen).map(({ id }) => id)).toEqual([
+    'deleted-groups',
+    'reaches-nobody',
+    'empty-groups',
+  ])
+  expect(await cli(home, ['advice', name, '--rule', 'old-autopilot-names', '--exit-code'])).toMatchObject({ code: 0 })
+  expect(await cli(home, ['advice', name, '--rule', 'nothing'])).toMatchObject({ code: 2 })
+})

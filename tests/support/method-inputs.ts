@@ -162,6 +162,7 @@ export function methodInputs(
     'restore.answerSecret': { ...ofPlan, seq: 0, pointer: '/preSharedKey', answer: 'kept' },
     'restore.candidates': { ...ofPlan, kind: 'groups' },
     'versions.ofPolicy': ofPolicy,
+    'advice.list': { tenantId },
     'assistant.asked': { tenantId, tool: 'search', asked: '{}' },
     'changes.preview': { tenantId, policyIds, change: { rule: 'archive' } },
     'changes.plan': { tenantId, policyIds, change: { rule: 'archive' } },

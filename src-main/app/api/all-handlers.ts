@@ -1,4 +1,5 @@
 import type { MethodName } from '#contract/api/api.ts'
+import { adviceHandlers } from './advice.ts'
 import { appHandlers } from './app.ts'
 import { assistantHandlers } from './assistant.ts'
 import { backupHandlers } from './backups.ts'
@@ -24,6 +25,7 @@ import { viewsHandlers } from './views.ts'
 
 /** The handler of every method of the contract. */
 export const allHandlers: Handlers<MethodName> = {
+  ...adviceHandlers,
   ...appHandlers,
   ...tenantHandlers,
   ...signInHandlers,

@@ -10,7 +10,7 @@ import { outcomes } from '#contract/model/recipients.ts'
 import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
 import { referenceKey } from '#domain/references/id-key.ts'
 import type { Platform } from '#domain/policy-types/policy-type.ts'
-import type { Device } from '#domain/who-gets/recipients.ts'
+import type { Device, User } from '#domain/who-gets/recipients.ts'
 import { whoGets, type Answer, type Subject } from '#domain/who-gets/who-gets.ts'
 import { breathe, forEachInTurns } from '../breathe.ts'
 import type { ReadStore } from '../ports/store.ts'
@@ -98,22 +98,14 @@ export interface Outcomes {
   readonly devices: readonly RecipientOutcome[]
 }
 
-/** What a policy is for every user and every device. */
-export async function outcomesOf(
-  policy: Pick<AssignedPolicy, 'assignments' | 'platform' | 'isDefault'>,
-  book: RecipientBook,
-  assigned: Assigned,
-  isNow = true,
-): Promise<Outcomes[]> {
-  const intents = policy.isDefault ? [''] : [...new Set(policy.assignments.map(({ intent }) => intent))]
+/** A policy as far as it decides who gets it. */
+type Deciding = Pick<AssignedPolicy, 'assignments' | 'platform' | 'isDefault'>
+
+/** Asks what a policy is for one user or device, intent by intent. */
+function asker(policy: Deciding, book: RecipientBook, assigned: Assigned, isNow: boolean) {
   const memberships = book.memberships(isNow)
-  const all = intents.map((intent) => ({
-    intent,
-    users: [] as RecipientOutcome[],
-    devices: [] as RecipientOutcome[],
-  }))
-  const ask = (subject: Subject, device: Device | undefined, into: 'users' | 'devices'): void => {
-    const answers = judge(
+  return (subject: Subject, device: Device | undefined): readonly Judged[] =>
+    judge(
       whoGets(policy.assignments, subject, {
         memberships,
         filter: (id) => (device ? assigned.matches(id, device) : 'unknown'),
@@ -122,18 +114,49 @@ export async function outcomesOf(
       device === undefined ? null : book.subject({ kind: 'device', id: device.id }).platforms,
       device !== undefined,
     )
-    for (const [index, { outcome }] of answers.entries()) all[index]![into].push(outcome)
-  }
+}
+
+const asUser = ({ id }: User): Subject => ({ kind: 'user', userId: id })
+const asDevice = ({ objectId, userId }: Device): Subject => ({ kind: 'device', objectId, userId })
+
+/** What a policy is for every user and every device. */
+export async function outcomesOf(
+  policy: Deciding,
+  book: RecipientBook,
+  assigned: Assigned,
+  isNow = true,
+): Promise<Outcomes[]> {
+  const intents = policy.isDefault ? [''] : [...new Set(policy.assignments.map(({ intent }) => intent))]
+  const all = intents.map((intent) => ({
+    intent,
+    users: [] as RecipientOutcome[],
+    devices: [] as RecipientOutcome[],
+  }))
   if (intents.length === 0) return []
+  const ask = asker(policy, book, assigned, isNow)
+  const add = (answers: readonly Judged[], into: 'users' | 'devices'): void => {
+    for (const [index, { outcome }] of answers.entries()) all[index]?.[into].push(outcome)
+  }
   for (const user of book.users) {
     await breathe()
-    ask({ kind: 'user', userId: user.id }, undefined, 'users')
+    add(ask(asUser(user), undefined), 'users')
   }
   for (const device of book.devices) {
     await breathe()
-    ask({ kind: 'device', objectId: device.objectId, userId: device.userId }, device, 'devices')
+    add(ask(asDevice(device), device), 'devices')
   }
   return all
+}
+
+/** Whether there is a user or a device that gets a policy, or may. */
+export function reachesAnybody(policy: Deciding, book: RecipientBook, assigned: Assigned): boolean {
+  const ask = asker(policy, book, assigned, true)
+  const may = (answers: readonly Judged[]) =>
+    answers.some(({ outcome }) => outcome === 'included' || outcome === 'unknown')
+  return (
+    book.devices.some((device) => may(ask(asDevice(device), device))) ||
+    book.users.some((user) => may(ask(asUser(user), undefined)))
+  )
 }
 
 /** How many users and devices a policy reaches, and which. */

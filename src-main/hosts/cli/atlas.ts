@@ -23,6 +23,7 @@ import { addDependenciesCommand } from './commands/dependencies.ts'
 import { addDriftCommands } from './commands/drift.ts'
 import { addPurgeCommand } from './commands/lifecycle.ts'
 import { addScheduleCommands } from './commands/schedules.ts'
+import { addAdviceCommand } from './commands/advice.ts'
 import { addApiCommand, addCompletionCommands } from './commands/api.ts'
 import { addChangeCommands } from './commands/change.ts'
 import { addMcpCommand } from './commands/mcp.ts'
@@ -137,6 +138,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   addCompareCommand(program, withCore)
   addSearchCommand(program, withCore)
   addReadingCommands(program, withCore)
+  addAdviceCommand(program, withCore)
   addDependenciesCommand(program, withCore)
   addPurgeCommand(program, withCore)
 

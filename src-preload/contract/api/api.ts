@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { advice } from './advice.ts'
 import { app } from './app.ts'
 import { assistant } from './assistant.ts'
 import { backups } from './backups.ts'
@@ -23,6 +24,7 @@ import { views } from './views.ts'
 
 /** Every method that can be called. */
 export const api = {
+  ...advice,
   ...app,
   ...tenants,
   ...signIn,

@@ -28,7 +28,7 @@ import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { ExportDialog } from '#renderer/shared/export-dialog.tsx'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { isConnected, stays } from '#renderer/shared/tenant-kinds.ts'
-import { ChangeDrawer } from './change/change-drawer.tsx'
+import { ChangeDrawer } from '#renderer/shared/change/change-drawer.tsx'
 import { words } from './words.ts'
 
 interface Props {

@@ -42,6 +42,7 @@ export const words = {
     '/compare': 'Compare',
     '/dependencies': 'Dependencies',
     '/who-gets': 'Who gets what',
+    '/advice': 'Advice',
     '/schedules': 'Schedules',
     '/runs': 'Runs',
     '/audit': 'Audit',

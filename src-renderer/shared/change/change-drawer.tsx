@@ -16,7 +16,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { useDebounced } from '#renderer/ui/use-debounced.ts'
 import { ChangeFields } from './change-fields.tsx'
-import { changeIn, emptyForm, rules, type ChangeForm } from './change-form.ts'
+import { changeIn, emptyForm, rules, type ChangeForm, type Rule } from './change-form.ts'
 import { words } from './words.ts'
 import './change.css'
 
@@ -29,14 +29,21 @@ const mostListed = 8
 export function ChangeDrawer({
   tenant,
   policyIds,
+  rule = 'assign',
   onClose,
 }: {
   readonly tenant: Tenant
   readonly policyIds: readonly string[]
+  /** The rule that is chosen at first. */
+  readonly rule?: Rule
   readonly onClose: () => void
 }): ReactNode {
   const [, navigate] = useLocation()
-  const [form, setForm] = useState<ChangeForm>(emptyForm)
+  const [form, setForm] = useState<ChangeForm>({
+    ...emptyForm,
+    rule,
+    who: rule === 'unassign' ? 'everybody' : emptyForm.who,
+  })
   const plan = useAction('changes.plan', ({ runId }) => navigate(`/restore/planning/${runId}/change`))
   const change = changeIn(form)
   return (
@@ -62,15 +69,19 @@ export function ChangeDrawer({
               value={words.rules[form.rule]}
               selectedOptions={[form.rule]}
               onOptionSelect={(_event, data) => {
-                const rule = rules.find((name) => name === data.optionValue)
+                const chosen = rules.find((name) => name === data.optionValue)
                 // Nothing is assigned to everybody in the sense of all assignments.
-                if (rule)
-                  setForm({ ...form, rule, who: rule === 'assign' && form.who === 'everybody' ? 'group' : form.who })
+                if (chosen)
+                  setForm({
+                    ...form,
+                    rule: chosen,
+                    who: chosen === 'assign' && form.who === 'everybody' ? 'group' : form.who,
+                  })
               }}
             >
-              {rules.map((rule) => (
-                <Option key={rule} value={rule} text={words.rules[rule]}>
-                  {words.rules[rule]}
+              {rules.map((name) => (
+                <Option key={name} value={name} text={words.rules[name]}>
+                  {words.rules[name]}
                 </Option>
               ))}
             </Dropdown>
