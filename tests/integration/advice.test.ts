@@ -52,8 +52,8 @@ function found(
 }
 const known = (name: string, exists: boolean, isEmpty: boolean | null): KnownGroup => ({ name, exists, isEmpty })
 
-describe('advice (065-1)', () => {
-  it('unassigned: what nobody gets, but not what others use or every tenant has', () => {
+describe('advice', () => {
+  it('unassigned: what nobody gets, but not what others use or every tenant has (065-1)', () => {
     expect(found('unassigned', [catalog(0, { assignments: [] })])).toEqual(['It has no assignments.'])
     expect(found('unassigned', [catalog(0, { assignments: [toGroup(1, 'exclusionGroup')] })])).toEqual([
       'It only excludes groups.',
@@ -65,14 +65,14 @@ describe('advice (065-1)', () => {
     expect(found('unassigned', [used], { used: [`configurationPolicies/${used.externalId}`] })).toEqual([])
   })
 
-  it('deleted groups: assignments and exclusions, once for each group', () => {
+  it('deleted groups: assignments and exclusions, once for each group (065-1)', () => {
     const groups = { [guid(1)]: known('Gone', false, null), [guid(2)]: known('There', true, false) }
     const policy = catalog(0, { assignments: [toGroup(1), toGroup(2), toGroup(1, 'exclusionGroup')] })
     expect(found('deleted-groups', [policy], { groups })).toEqual(["The group Gone doesn't exist any more."])
     expect(found('deleted-groups', [catalog(0, { assignments: [toGroup(2), toGroup(3)] })], { groups })).toEqual([])
   })
 
-  it('empty groups: only if all are certainly empty', () => {
+  it('empty groups: only if all are certainly empty (065-1)', () => {
     const groups = {
       [guid(1)]: known('Empty', true, true),
       [guid(2)]: known('Full', true, false),
@@ -86,7 +86,7 @@ describe('advice (065-1)', () => {
     expect(of()).toEqual([])
   })
 
-  it('unused filters and scope tags', () => {
+  it('unused filters and scope tags (065-1)', () => {
     const filter = object('assignmentFilters', demo('assignmentFilters'))
     expect(found('unused-filters', [filter])).toHaveLength(1)
     expect(found('unused-filters', [filter], { used: [`assignmentFilters/${filter.externalId}`] })).toEqual([])
@@ -97,7 +97,7 @@ describe('advice (065-1)', () => {
     expect(found('unused-scope-tags', [tag({ assignments: [toGroup(1)] })])).toEqual([])
   })
 
-  it('duplicates: equal content under any name, but not equal emptiness', () => {
+  it('duplicates: equal content under any name, but not equal emptiness (065-1)', () => {
     const twin = (id: string, more: Json = {}) =>
       object('configurationPolicies', { ...demo('configurationPolicies'), id, name: `Policy ${id}`, ...more }, id)
     expect(found('duplicates', [twin('a'), twin('b', { description: 'Other', assignments: [] })])).toEqual([
@@ -108,7 +108,7 @@ describe('advice (065-1)', () => {
     expect(found('duplicates', [twin('a', { platforms: 'macOS' }), twin('b')])).toEqual([])
   })
 
-  it('a group included and excluded, in the same intent', () => {
+  it('a group included and excluded, in the same intent (065-1)', () => {
     const both = [toGroup(1), toGroup(1, 'exclusionGroup')]
     expect(found('include-and-exclude', [catalog(0, { assignments: both })])).toEqual([
       `It includes and excludes ${guid(1)}.`,
@@ -125,7 +125,7 @@ describe('advice (065-1)', () => {
     expect(found('include-and-exclude', [app('required', 'available')])).toEqual([])
   })
 
-  it('nobody can get it: only if that is certain', () => {
+  it('nobody can get it: only if that is certain (065-1)', () => {
     const policy = catalog(0, { assignments: [toGroup(1)] })
     expect(found('reaches-nobody', [policy], { reached: false })).toHaveLength(1)
     expect(found('reaches-nobody', [policy])).toEqual([])
@@ -133,14 +133,14 @@ describe('advice (065-1)', () => {
     expect(found('reaches-nobody', [catalog(0, { assignments: [] })], { reached: false })).toEqual([])
   })
 
-  it('superseded apps that are still assigned', () => {
+  it('superseded apps that are still assigned (065-1)', () => {
     const app = (count: unknown, assignments: Json[]) =>
       object('mobileApps', { ...demo('mobileApps'), supersedingAppCount: count, assignments })
     expect(found('superseded-apps', [app(2, [toGroup(1)])])).toEqual(['2 other apps supersede it.'])
     expect(found('superseded-apps', [app(0, [toGroup(1)]), app(null, [toGroup(1)]), app(1, [])])).toEqual([])
   })
 
-  it('retired platforms, and not their successors', () => {
+  it('retired platforms, and not their successors (065-1)', () => {
     const of = (graphType: string) =>
       found('retired-platforms', [
         object('deviceConfigurations', { id: 'a', '@odata.type': `#microsoft.graph.${graphType}` }),
@@ -183,7 +183,7 @@ describe('advice (065-1)', () => {
     expect(found('plain-secrets', [app])).toEqual(['Line 1 of installCommandLine looks like a password or a key.'])
   })
 
-  it('old Autopilot names, unless the new ones are there, too', () => {
+  it('old Autopilot names, unless the new ones are there, too (065-1)', () => {
     const profile = (more: Json) => object('windowsAutopilotDeploymentProfiles', { id: 'a', displayName: 'A', ...more })
     expect(found('old-autopilot-names', [profile({ enableWhiteGlove: true })])).toEqual([
       'It has enableWhiteGlove instead of preprovisioningAllowed.',
@@ -194,7 +194,7 @@ describe('advice (065-1)', () => {
     expect(found('old-autopilot-names', [catalog(0, { language: 'de' })])).toEqual([])
   })
 
-  it('deprecated templates', () => {
+  it('deprecated templates (065-1)', () => {
     expect(found('legacy-templates', [object('intents', demo('intents'))])).toHaveLength(1)
     expect(found('legacy-templates', [catalog(0)])).toEqual([])
     expect(found('legacy-templates', [object('deviceConfigurations', { id: 'a', displayName: 'intent' })])).toEqual([])

@@ -107,6 +107,10 @@ describe('an assistant', () => {
     const [entry] = await lab.core.call('audit.list', { tenantId })
     expect(entry).toMatchObject({ action: 'assistant.asked', detail: { tool: 'search' } })
     expect(JSON.stringify(entry!.detail)).toContain('firewall')
+    // Whom a question was about would outlive what was read of people.
+    await ask('find_recipients', { tenant: 'Demo', text: 'anna.berger' })
+    await ask('who_gets', { tenant: 'Demo', kind: 'user', id: 'anna.berger' })
+    expect(JSON.stringify(await lab.core.call('audit.list', { tenantId }))).not.toContain('anna.berger')
     await allow(false)
     expect((await ask('search', { tenant: 'Demo', text: 'firewall' })).isError).toBe(true)
   })

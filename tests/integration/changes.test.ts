@@ -52,7 +52,11 @@ function stateOf({ tenant }: Simulator): Map<string, string> {
       : isObject(value)
         ? Object.fromEntries(
             Object.entries(value)
-              .filter(([key, entry]) => !ofService.has(key) && entry !== null)
+              // No assignments are told as an empty list, or not at all.
+              .filter(
+                ([key, entry]) =>
+                  !ofService.has(key) && entry !== null && !(key === 'assignments' && objects(entry).length === 0),
+              )
               .toSorted(([left], [right]) => (left < right ? -1 : 1))
               .map(([key, entry]) => [key, key === 'assignments' ? assignmentsIn(objects(entry)) : told(entry)]),
           )

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Input } from '#contract/api/api.ts'
 import type { TenantId } from '#contract/model/ids.ts'
@@ -215,5 +219,57 @@ describe('who gets what', () => {
     expect(unread).toEqual([expect.stringContaining('Device.Read.All')])
     expect(await outcomesOf('LT-1')).toMatchObject({ 1: 'included', 2: 'filteredOut', 4: 'unknown' })
     expect((await outcomesOf('LT-2'))['1']).toBe('unknown')
+  })
+
+  it.each([
+    ['/users', 'User.ReadBasic.All', 'Sales', '1'],
+    ['/deviceManagement/managedDevices', 'DeviceManagementManagedDevices.Read.All', 'Laptops', '2'],
+  ])('says of a group nothing that unread %s would have to say (062-7)', async (path, permission, name, script) => {
+    const { tenantId, simulator, read, outcomesOf } = await prepared()
+    simulator.tenant.refused.add(path)
+    await read()
+    expect((await outcomesOf(name))[script]).not.toBe('notTargeted')
+    const { policies } = await lab.core.call('policies.list', { tenantId })
+    const policyId = policies.find((policy) => policy.name === 'Script 1')!.id
+    expect((await lab.core.call('recipients.reach', { tenantId, policyId }))!.unread.join(' ')).toContain(permission)
+    const advice = await lab.core.call('advice.list', { tenantId })
+    expect(advice.find(({ id: rule }) => rule === 'reaches-nobody')!.findings).toEqual([])
+  })
+
+  it('leaves nothing of what was read in the file, also after a tenant is removed (062-6)', async () => {
+    const named = (name: string) =>
+      Array.from({ length: 1000 }, (_, index) => ({
+        id: guid(10_000 + index),
+        displayName: `${name} ${createHash('sha256').update(`${name} ${index}`).digest('base64')}`,
+        userPrincipalName: `${index}@tenant.example`,
+      }))
+    const { tenantId, simulator, read } = await prepared({ users: named('First') })
+    const file = join(lab.folder, 'data', 'atlas.db')
+    const content = (): Buffer => {
+      const database = new Database(file)
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      const row = database.prepare('SELECT content FROM recipients').get() as { content: Buffer }
+      database.close()
+      return row.content
+    }
+    /** Whether a page in the middle of a content is in the file. */
+    const isThere = (of: Buffer): boolean => {
+      const database = new Database(file)
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+      const bytes = readFileSync(file)
+      return [0.3, 0.5, 0.7].some((part) => bytes.includes(of.subarray(of.length * part, of.length * part + 64)))
+    }
+    await read()
+    const earlier = content()
+    expect(isThere(earlier)).toBe(true)
+    for (const [index, user] of [...collection(simulator.tenant, '/users').values()].entries())
+      Object.assign(user, named('Second')[index])
+    await read()
+    const later = content()
+    expect([isThere(earlier), isThere(later)]).toEqual([false, true])
+    await lab.core.call('tenants.archive', { tenantId, archived: true })
+    await lab.core.call('tenants.remove', { tenantId, confirm: 'Tenant' })
+    expect(isThere(later)).toBe(false)
   })
 })

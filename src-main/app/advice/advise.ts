@@ -4,6 +4,7 @@ import type { AdviceContext, AdviceObject } from '#domain/advice/advice-rule.ts'
 import { adviceRules } from '#domain/advice/rules.ts'
 import { referenceKey } from '#domain/references/id-key.ts'
 import { assignmentsOf } from '#domain/who-gets/assignments-of.ts'
+import { decidingPlatform } from '#domain/who-gets/device-platform.ts'
 import { breathe } from '../breathe.ts'
 import { loadSide } from '../compare/side.ts'
 import type { ReadStore } from '../ports/store.ts'
@@ -75,13 +76,14 @@ async function nobodyIn(
   objects: readonly AdviceObject[],
   now: Date,
 ): Promise<AdviceContext['reachesNobody']> {
-  if (!book) return () => null
+  // Whom nobody knows may be the one who gets it.
+  if (!book?.knows.users || !book.knows.devices) return () => null
   const assigned = await assignedAt(store, tenantId, now.toISOString())
   const reached = new Map<string, boolean>()
   for (const { policyId, type, document, assignments } of objects) {
     await breathe()
     if (assignments.every(({ excludes }) => excludes)) continue
-    const policy = { assignments, platform: type.platformOf(document), isDefault: false }
+    const policy = { assignments, platform: decidingPlatform(type, document), isDefault: false }
     reached.set(policyId, reachesAnybody(policy, book, assigned))
   }
   return ({ policyId }) => reached.get(policyId) === false

@@ -9,7 +9,7 @@ import type { Handlers } from './handlers.ts'
 import { requirePast, requireWhole } from './moments.ts'
 
 /** Subjects that a search shows. */
-const mostFound = 50
+export const mostFound = 50
 
 export const recipientsHandlers: Handlers<keyof typeof recipients> = {
   'recipients.state': async ({ tenantId }, { store, tenant }) => ({
@@ -43,6 +43,7 @@ export const recipientsHandlers: Handlers<keyof typeof recipients> = {
     return (
       book && {
         readAt: book.read.at,
+        unread: book.read.unread,
         byIntent: await reachOfPolicy(store, { tenantId, policyId, now: clock.now() }, book),
       }
     )
@@ -52,6 +53,7 @@ export const recipientsHandlers: Handlers<keyof typeof recipients> = {
     return (
       book && {
         readAt: book.read.at,
+        unread: book.read.unread,
         effects: await planEffects(store, { tenantId, planId, now: clock.now() }, book),
       }
     )

@@ -9,6 +9,8 @@ import type { Json } from '#domain/json.ts'
 import type { SecretValue } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { createChoice, type Choice } from '#domain/restore/mapping.ts'
+import { optionsOf } from '../change/change-source.ts'
+import { withoutDone } from '../change/without-done.ts'
 import { readMappingTable, writeMappingTable } from '#domain/restore/mapping-table.ts'
 import { choicesOf } from '../restore/plan-input.ts'
 import { choicesIn, searchTargets } from '../restore/search-targets.ts'
@@ -40,13 +42,17 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
       options,
     })
   },
-  'restore.planAgain': async ({ tenantId, choices, only, options }, { start, owned: { planId: plan } }) =>
-    startPlan(start, tenantId, plan.source, {
+  'restore.planAgain': async ({ tenantId, choices, only, options }, { store, start, owned: { planId: plan } }) => {
+    const { from } = plan.input
+    const wanted = options ?? plan.input.options
+    return startPlan(start, tenantId, plan.source, {
       ...plan.input,
+      from: 'change' in from ? await withoutDone(store, plan, from) : from,
       choices: { ...plan.input.choices, ...choices },
-      options: options ?? plan.input.options,
+      options: 'change' in from ? optionsOf(from.change, wanted) : wanted,
       only: only ?? plan.input.only,
-    }),
+    })
+  },
   'restore.undo': async ({ tenantId, runId }, { start, owned: { runId: run } }) => {
     if (run.kind !== 'restore') throw new Failure('badInput', words.restore.onlyRestores)
     return startPlan(start, tenantId, states.undoOf(run.title), {

@@ -122,6 +122,8 @@ export const tenantHandlers: Handlers<keyof typeof tenants> = {
       })
     await requireIdle(store, tenantId)
     await store.tokenCaches.remove(tenantId)
+    await store.recipients.remove(tenantId)
+    forgetRecipients(tenantId)
     await store.tenants.remove(tenantId)
     if (tenant.signIn === 'person') afterCommit(() => auth.signOut(tenant, null))
     note({ name: tenant.name })

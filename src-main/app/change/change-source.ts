@@ -1,11 +1,13 @@
 import type { Change } from '#contract/model/changes.ts'
 import type { PlanOptions } from '#contract/model/plans.ts'
 import { applyChange, type DocumentChange } from '#domain/change/apply-change.ts'
+import { canonicalText } from '#domain/canonical/canonical.ts'
+import { comparable } from '#domain/canonical/comparable.ts'
 import { words } from '#domain/change/words.ts'
 import type { Json } from '#domain/json.ts'
 import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import type { LiveObject, PlanItem, SourceItem } from '#domain/restore/plan.ts'
+import type { Deletion, LiveObject, PlanItem, SourceItem } from '#domain/restore/plan.ts'
 import { words as planWords } from '#domain/restore/words.ts'
 import type { Vault } from '../ports/ports.ts'
 import type { PolicyRow } from '../ports/policies.ts'
@@ -41,13 +43,7 @@ export async function loadChange(
       items: [],
       names,
       title,
-      deletions: policies.map(({ type, externalId, name, versionId }) => ({
-        type: policyTypeOf(type),
-        id: externalId,
-        name,
-        versionId: versionId ?? '',
-        isAsked: true,
-      })),
+      deletions: deletionsOf(policies, items),
     }
   const known = new Set(items.map(({ type, sourceId }) => `${type.key}/${sourceId}`))
   const unknown = policies.filter(({ type, externalId }) => !known.has(`${type}/${externalId}`)).map(withoutVersion)
@@ -75,10 +71,46 @@ export function onLive(
     // A list that couldn't be read says nothing of what is gone.
     if (ofType !== undefined && object === undefined) gone.push(item)
     else if (object?.document === undefined) found.push(item)
-    else if (changesDocuments(change)) found.push(changed(item, object.document, change, now))
-    else found.push({ ...item, name: object.name, document: object.document })
+    else if (changesDocuments(change)) found.push(changed(withSameSecrets(item, object), object.document, change, now))
+    else found.push(duplicateOf(item, object, object.document))
   }
   return { items: found, gone }
+}
+
+/** Secrets of the last capture that the tenant still has. All others stay as they are there, and nobody is asked for them. */
+function withSameSecrets({ asks: _asks, ...item }: SourceItem, { secretPrints }: LiveObject): SourceItem {
+  const same = [...(item.secretPrints ?? [])].filter(([pointer, print]) => secretPrints?.get(pointer) === print)
+  return { ...item, secretPrints: new Map(same) }
+}
+
+/** Secrets come from the last capture, by their place: what changed since then could get those of another place. */
+function duplicateOf(item: SourceItem, { name, secretPrints }: LiveObject, document: Json): SourceItem {
+  const made = { ...item, name, document }
+  const held = item.secretPrints ?? new Map<string, string>()
+  if (held.size === 0 && (item.asks ?? []).length === 0) return made
+  const print = (of: Json) => canonicalText(comparable(item.type, of))
+  const isSame =
+    [...held].every(([pointer, known]) => secretPrints?.has(pointer) !== true || secretPrints.get(pointer) === known) &&
+    print(document) === print(item.document)
+  return isSame ? made : { ...made, cannot: words.changedSecrets }
+}
+
+/** What is deleted, in the order in which it could be made: it is deleted the other way around. */
+function deletionsOf(policies: readonly PolicyRow[], items: readonly SourceItem[]): Deletion[] {
+  const itemOf = new Map(items.map((item) => [item.versionId, item]))
+  return policies
+    .map(({ type, externalId, name, versionId }): Deletion => {
+      const lost = (itemOf.get(versionId ?? '')?.asks ?? []).map(({ label }) => label)
+      return {
+        type: policyTypeOf(type),
+        id: externalId,
+        name,
+        versionId: versionId ?? '',
+        isAsked: true,
+        lostSecrets: [...new Set(lost)],
+      }
+    })
+    .toSorted((left, right) => left.type.phase - right.type.phase)
 }
 
 /** An item of a plan for a policy that the tenant hasn't any more. */

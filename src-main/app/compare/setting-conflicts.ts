@@ -3,6 +3,7 @@ import { manageTheSame, mayMeet, type Reach } from '#domain/compare/reach.ts'
 import { settledBy } from '#domain/compare/settled.ts'
 import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
+import { decidingPlatform } from '#domain/who-gets/device-platform.ts'
 import { assignmentsOf } from '#domain/who-gets/assignments-of.ts'
 import type { Assigned } from '../recipients/assigned-policies.ts'
 import type { RecipientBook } from '../recipients/recipient-book.ts'
@@ -27,9 +28,11 @@ interface Reached {
  * Says of different values for one setting whether somebody gets both: by the members of groups where they were read, and
  * by equal targets otherwise.
  *
- * @param members what was read of users and devices; null if nothing was
+ * @param read what was read of users and devices; null if nothing was
  */
-export function conflictFinder(members: { readonly book: RecipientBook; readonly assigned: Assigned } | null) {
+export function conflictFinder(read: { readonly book: RecipientBook; readonly assigned: Assigned } | null) {
+  // Whom nobody knows could get both.
+  const members = read?.book.knows.users && read.book.knows.devices ? read : null
   const known = new Map<string, Promise<Reached>>()
   const reachedBy = (holder: SettingHolder): Promise<Reached> => {
     let found = known.get(holder.policyId)
@@ -94,7 +97,7 @@ async function reached({ type, document }: SettingHolder, book: RecipientBook, a
   const [found] = await outcomesOf(
     {
       assignments: assignmentsOf(document),
-      platform: type.platformOf(document),
+      platform: decidingPlatform(type, document),
       isDefault: type.assignments?.fixedFor?.(document) ?? false,
     },
     book,

@@ -7,6 +7,7 @@ import type { Platform } from '#domain/policy-types/policy-type.ts'
 import { findPolicyType } from '#domain/policy-types/registry.ts'
 import { idKey } from '#domain/references/id-key.ts'
 import { assignmentsOf, type Assignment } from '#domain/who-gets/assignments-of.ts'
+import { decidingPlatform } from '#domain/who-gets/device-platform.ts'
 import type { Device } from '#domain/who-gets/recipients.ts'
 import { breathe } from '../breathe.ts'
 import type { ReadStore } from '../ports/store.ts'
@@ -100,7 +101,7 @@ function partOf({ id, policyId, type, name, names, document }: LoadedVersion): A
     versionId: id,
     name,
     type: policyType.title,
-    platform: policyType.platformOf(document),
+    platform: decidingPlatform(policyType, document),
     assignments: assignmentsOf(document),
     isDefault: policyType.assignments?.fixedFor?.(document) ?? false,
     names,

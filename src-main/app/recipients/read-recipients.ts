@@ -63,7 +63,7 @@ export async function readRecipients(work: RunWork, reader: GraphReader): Promis
     words.unread.devices,
   )
   const groups = await readGroups(work, reader, unread)
-  return { users: users ?? [], devices: devices ?? [], groups, unread }
+  return { users, devices, groups, unread }
 }
 
 const toUser = (user: Json): User => ({

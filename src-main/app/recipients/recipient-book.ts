@@ -22,6 +22,8 @@ export interface AskedOf {
 /** What was last read of a tenant, ready for questions. */
 export interface RecipientBook {
   readonly read: RecipientsRead
+  /** Whether all of them were read. */
+  readonly knows: { readonly users: boolean; readonly devices: boolean }
   readonly users: readonly User[]
   readonly devices: readonly Device[]
   readonly group: (id: string) => Group | undefined
@@ -69,7 +71,9 @@ function platformsOf(devices: readonly Device[]): ReadonlySet<Platform> | null {
   return platforms
 }
 
-function bookOf({ users, devices, groups, unread }: Recipients, at: string): RecipientBook {
+function bookOf({ groups, unread, ...read }: Recipients, at: string): RecipientBook {
+  const knows = { users: read.users !== null, devices: read.devices !== null }
+  const [users, devices] = [read.users ?? [], read.devices ?? []]
   const userById = new Map(users.map((user) => [user.id, user]))
   const deviceById = new Map(devices.map((device) => [device.id, device]))
   const groupById = new Map(groups.map((group) => [group.id, group]))
@@ -106,6 +110,7 @@ function bookOf({ users, devices, groups, unread }: Recipients, at: string): Rec
   })
   return {
     read: { at, users: users.length, devices: devices.length, groups: groups.length, unread: [...unread] },
+    knows,
     users,
     devices,
     group: (id) => groupById.get(id),
@@ -147,9 +152,13 @@ function bookOf({ users, devices, groups, unread }: Recipients, at: string): Rec
         const group = groupById.get(idKey(id))
         if (group) {
           const below = memberships(true).below(group.id)
-          const holds = (is: (member: string) => boolean) =>
-            below === null ? 'unknown' : [...below].some(is) ? 'yes' : 'no'
-          const holdsUsers = holds((member) => userById.has(member))
+          const holds = (is: (member: string) => boolean, isKnown: boolean) => {
+            if (below === null) return 'unknown'
+            if ([...below].some(is)) return 'yes'
+            // A member that is in no list may be one of those that weren't read.
+            return isKnown || [...below].every((member) => groupById.has(member)) ? 'no' : 'unknown'
+          }
+          const holdsUsers = holds((member) => userById.has(member), knows.users)
           const inside = devices.filter(({ objectId }) => typeof objectId === 'string' && below?.has(objectId))
           return {
             named: namedGroup(group),
@@ -159,7 +168,7 @@ function bookOf({ users, devices, groups, unread }: Recipients, at: string): Rec
               holds: {
                 user: holdsUsers,
                 // A device that isn't enrolled gets nothing.
-                device: holds((member) => deviceObjects.has(member)),
+                device: holds((member) => deviceObjects.has(member), knows.devices),
               },
             },
             // Users can have any devices.

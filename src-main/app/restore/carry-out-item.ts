@@ -14,7 +14,7 @@ import type { ItemChange } from '../ports/runs.ts'
 import { pendingApproval } from './approval.ts'
 import { deleteItem } from './delete-item.ts'
 import { ownWritesOf, type OwnWrites, withOwnWrites, withoutOwnWrites } from './own-writes.ts'
-import type { ItemOutcome, ItemTools } from './item-task.ts'
+import type { ItemOutcome, ItemTask, ItemTools } from './item-task.ts'
 import { restoreItem } from './restore-item.ts'
 import { openSecrets, printsOf, type SecretPrints } from './secret-prints.ts'
 import { isOpen, sourceKey, type CarriedItem, type CarryOutKind, type PlanHead, type Work } from './stage.ts'
@@ -29,7 +29,7 @@ export async function carryOutItem(
   last: boolean,
 ): Promise<void> {
   const { context } = work
-  const { store, clock, vault } = context.ports
+  const { store, clock } = context.ports
   const stored = await store.plans.item(work.planId, head.seq)
   if (!stored) throw new Failure('damaged', words.items.missingFromPlan)
   const type = policyTypeOf(head.type)
@@ -149,7 +149,6 @@ export async function carryOutItem(
         tools,
       )
     } else {
-      const secrets = await openSecrets(store, vault, context.tenant.id, head.versionId)
       const madeByOthers = items
         .filter((other) => other.id !== item.id)
         .flatMap((other) => (other.targetId === null ? [] : [other.targetId]))
@@ -159,14 +158,7 @@ export async function carryOutItem(
           name: head.name,
           action: head.action === 'update' ? 'update' : 'create',
           wanted: waitsFor.length > 0 ? leaveOutPending(type, resolved.document, new Set(waitsFor)) : resolved.document,
-          secrets,
-          rewrite:
-            head.targetId === null || secrets.size === 0
-              ? []
-              : [
-                  ...changedSecrets(printsOf(secrets), await livePrints(work, type, head.targetId, resolved.document)),
-                  ...typedKeys(head.asks ?? []),
-                ],
+          ...(await secretsFor(work, head, type, resolved.document)),
           planned,
           guards: work.guardsConflicts,
           targetId: targetId ?? head.targetId,
@@ -202,6 +194,24 @@ export async function carryOutItem(
 
 /** Pending items with an ID were created without a reference to one that needs them. */
 const mayBeReferredTo: ReadonlySet<ItemState> = new Set(['pending', 'done', 'unchanged', 'skipped'])
+
+/** The secrets that may be sent, and the properties that are written because theirs differ. */
+async function secretsFor(
+  work: Work,
+  { versionId, targetId, asks = [] }: PlanHead,
+  type: PolicyType,
+  wanted: Json,
+): Promise<Pick<ItemTask, 'secrets' | 'rewrite'>> {
+  const { store, vault } = work.context.ports
+  const secrets = await openSecrets(store, vault, work.context.tenant.id, versionId)
+  if (targetId === null || secrets.size === 0) return { secrets, rewrite: [] }
+  const [prints, there] = [printsOf(secrets), await livePrints(work, type, targetId, wanted)]
+  if (work.leavesSecrets) {
+    const same = [...secrets].filter(([pointer]) => prints.get(pointer) === there.get(pointer))
+    return { secrets: new Map(same), rewrite: [] }
+  }
+  return { secrets, rewrite: [...changedSecrets(prints, there), ...typedKeys(asks)] }
+}
 
 /** The current masked secrets of the object in the tenant. */
 async function livePrints(

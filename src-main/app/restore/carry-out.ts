@@ -48,6 +48,7 @@ export async function carryOut(
       ),
     ),
     sameTenant: plan.input.sourceTenantId === context.tenant.id,
+    leavesSecrets: 'change' in plan.input.from,
   }
   for (let pass = 1; pass <= passes; pass += 1) {
     await onePass(work, heads, pass === passes, isOpen)

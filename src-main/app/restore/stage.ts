@@ -33,6 +33,8 @@ export interface Work extends Stage {
   readonly planId: string
   readonly assignments: boolean
   readonly sameTenant: boolean
+  /** Only what a rule says changes: secrets stay as the tenant has them by now. */
+  readonly leavesSecrets: boolean
   /** Items whose creation was sent since the run started or went on. */
   readonly posted: Set<string>
   /** The old objects of items that replace one, by the item's `type/sourceId`. */

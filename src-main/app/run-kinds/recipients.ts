@@ -20,8 +20,8 @@ export const recipients = defineRun({
       throw failure('badInput', recipientWords.isOff(name))
     await store.recipients.save(context.tenant.id, found, clock.now().toISOString())
     await context.result({
-      users: found.users.length,
-      devices: found.devices.length,
+      users: found.users?.length ?? 0,
+      devices: found.devices?.length ?? 0,
       groups: found.groups.length,
       unread: [...found.unread],
     })

@@ -222,7 +222,10 @@ async function groupsToMake(
   )
 }
 
-/** Names of the captured policies of a tenant that refer to an object. Policies that the plan deletes don't count. */
+/**
+ * Names of the captured policies of a tenant that refer to an object. What an undo takes away doesn't count. What somebody
+ * chose to delete does, because it may be left out, or stay.
+ */
 async function usersIn(
   store: ReadStore,
   tenantId: string,
@@ -230,7 +233,7 @@ async function usersIn(
 ): Promise<(kind: string, id: string) => readonly string[]> {
   const policies = new Map((await store.policies.list(tenantId)).map((policy) => [policy.id, policy]))
   const isDeleted = (type: string, id: string) =>
-    deletions.some((deletion) => deletion.type.key === type && deletion.id === id)
+    deletions.some((deletion) => !deletion.isAsked && deletion.type.key === type && deletion.id === id)
   const users = Map.groupBy(await store.dependencies.edges(tenantId), ({ kind, targetId }) => `${kind}/${targetId}`)
   return (kind, id) =>
     (users.get(`${kind}/${id}`) ?? [])

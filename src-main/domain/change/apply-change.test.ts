@@ -56,6 +56,36 @@ describe('a change of policies (063-1)', () => {
     expect(after(excluded, exclude)).toBe(excluded)
   })
 
+  it('takes exclusions along with the intent that they limit (063-3)', () => {
+    const limited = [assigned('a', { intent: 'required' }), assigned('x', { intent: 'required' }, 'exclusionGroup')]
+    const uninstall = { rule: 'intent', target: null, intent: 'uninstall' } as const
+    const intents = (document: Json) => objects(document['assignments']).map(({ intent }) => intent)
+    expect(intents(after(policy(limited), uninstall, app))).toEqual(['uninstall', 'uninstall'])
+    // The other assignment keeps its exclusion.
+    const some = after(
+      policy([...limited, assigned('b', { intent: 'required' })]),
+      { ...uninstall, target: group('a') },
+      app,
+    )
+    expect(intents(some)).toEqual(['uninstall', 'required', 'uninstall', 'required'])
+    expect(after(some, { ...uninstall, target: group('a') }, app)).toBe(some)
+    const both = [assigned('a', { intent: 'required' }), assigned('a', { intent: 'uninstall' }, 'exclusionGroup')]
+    expect(why(policy(both), uninstall, app)).toBe(words.bothWays)
+  })
+
+  it('reads a name in a moment, whatever the pattern is (063-1)', () => {
+    const rule = { rule: 'rename', find: '(a+)+$', replace: 'x', isPattern: true } as const
+    expect(newName(`${'a'.repeat(200)}!`, rule)).toBe(`${'a'.repeat(200)}!`)
+    expect(newName('Wi-Fi 12', { ...rule, find: '(\\d+)', replace: '<$1>' })).toBe('Wi-Fi <12>')
+  })
+
+  it('describes branding profiles with the property that they have (063-1)', () => {
+    const branding = policyTypeOf('intuneBrandingProfiles')
+    expect(after({ profileDescription: 'a' }, { rule: 'describe', description: 'b' }, branding)).toEqual({
+      profileDescription: 'b',
+    })
+  })
+
   it('gives apps an intent, and nothing else (063-3)', () => {
     expect(why(policy(), assign, app)).toBe(words.needsIntent)
     const required = after(policy(), { ...assign, intent: 'required' }, app)

@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js'
 import type { Change, ChangeFilter, ChangeTarget } from '#contract/model/changes.ts'
 import { canonicalText } from '../canonical/canonical.ts'
 import { isObject, objects, strings, text, type Json } from '../json.ts'
@@ -32,10 +33,7 @@ export function applyChange(type: PolicyType, document: Json, change: DocumentCh
     case 'rename':
       return rename(type, document, newName(text(document[type.nameProperty]), change))
     case 'describe':
-      if (!('description' in document)) return { cannot: words.noDescription }
-      return text(document['description']) === change.description
-        ? { document }
-        : { document: { ...document, description: change.description } }
+      return describe(type, document, change.description)
     case 'archive':
       return archive(type, document, now)
   }
@@ -68,22 +66,41 @@ function rename(type: PolicyType, document: Json, name: string): Changed {
   return name === text(document[property]) ? { document } : { document: { ...document, [property]: name } }
 }
 
-/** A new name by the rule. @throws SyntaxError for a regular expression that can't be read */
+/** Branding profiles call their description otherwise (Graph docs: intuneBrandingProfile). */
+const descriptions = ['profileDescription', 'description'] as const
+
+function describe({ write }: PolicyType, document: Json, description: string): Changed {
+  const property = descriptions.find((name) => name in document)
+  if (property === undefined) return { cannot: words.noDescription }
+  if (write.readOnly.includes(property) || write.createOnly.includes(property))
+    return { cannot: words.fixedDescription }
+  return text(document[property]) === description
+    ? { document }
+    : { document: { ...document, [property]: description } }
+}
+
+/**
+ * A new name by the rule. Patterns are those of RE2, which reads any name in a moment, whatever the pattern is.
+ *
+ * @throws Error for a regular expression that can't be read
+ */
 export function newName(
   name: string,
   { find, replace, isPattern }: Pick<Extract<Change, { rule: 'rename' }>, 'find' | 'replace' | 'isPattern'>,
 ): string {
   if (find === '') return replace.replaceAll('{name}', () => name)
-  return isPattern ? name.replaceAll(new RegExp(find, 'gu'), replace) : name.replaceAll(find, () => replace)
+  return isPattern ? RE2JS.compile(find).matcher(name).replaceAll(replace) : name.replaceAll(find, () => replace)
 }
 
 const isArchived = (name: string): boolean => / \(archived \d{4}-\d\d-\d\d\)$/.test(name)
 
 function archive(type: PolicyType, document: Json, now: Date): Changed {
+  // What can't be unassigned would go on as before, under a name that says otherwise.
+  if (type.assignments === null) return { cannot: words.notAssignable }
+  if (type.assignments.fixedFor?.(document)) return { cannot: words.fixedAssignments }
   const all = objects(document['assignments'])
-  const kept = all.filter(isOfPolicySet)
-  if (type.assignments?.fixedFor?.(document)) return { cannot: words.fixedAssignments }
-  const unassigned = kept.length === all.length ? document : { ...document, assignments: kept }
+  if (all.some(isOfPolicySet)) return { cannot: words.ofPolicySet }
+  const unassigned = all.length === 0 ? document : { ...document, assignments: [] }
   const name = text(document[type.nameProperty])
   return isArchived(name) ? { document: unassigned } : rename(type, unassigned, archivedName(name, 'archived', now))
 }
@@ -130,13 +147,30 @@ function assignmentsAfter(
     }
     case 'intent': {
       if (!rules.intents) return { cannot: words.noIntent }
-      const due = included(rules, present, change.target)
-      const changed = present.map((entry) => (due.includes(entry) ? { ...entry, intent: change.intent } : entry))
-      // An app can be assigned to one group in several intents (G-248), which are one now.
-      const isFirst = (entry: Json, index: number) => changed.findIndex((other) => sameTarget(other, entry)) === index
-      return { assignments: changed.filter(isFirst) }
+      return changeIntent(included(rules, present, change.target), present, change.intent)
     }
   }
+}
+
+function changeIntent(included: readonly Json[], present: readonly Json[], intent: string): Assignments {
+  const due = included.filter((entry) => intentOf(entry) !== intent)
+  const left = new Set(due.map(intentOf))
+  const isLimiting = (entry: Json) => isExclusion(entry) && !isOfPolicySet(entry) && left.has(intentOf(entry))
+  const staysIn = (old: string) =>
+    present.some((entry) => !isExclusion(entry) && !due.includes(entry) && intentOf(entry) === old)
+  const changed = present.flatMap((entry) => {
+    if (due.includes(entry)) return [{ ...entry, intent }]
+    if (!isLimiting(entry)) return [entry]
+    // An exclusion limits the assignments of its intent (G-134), so it follows them.
+    return staysIn(intentOf(entry)) ? [entry, { ...entry, intent }] : [{ ...entry, intent }]
+  })
+  const isIncludedToo = (entry: Json) =>
+    changed.some((other) => !isExclusion(other) && intentOf(other) === intent && groupOf(other) === groupOf(entry))
+  if (changed.some((entry) => isExclusion(entry) && intentOf(entry) === intent && isIncludedToo(entry)))
+    return { cannot: words.bothWays }
+  // An app can be assigned to one group in several intents (G-248), which are one now.
+  const isFirst = (entry: Json, index: number) => changed.findIndex((other) => sameTarget(other, entry)) === index
+  return { assignments: changed.filter(isFirst) }
 }
 
 function assign(
@@ -155,7 +189,8 @@ function assign(
   const own = present.filter((entry) => !isExclusion(entry) && !isOfPolicySet(entry) && names(rules, entry, target))
   const there = own.find((entry) => sameIntent(rules, entry, intent))
   if (there) {
-    const becomes = withFilter(there, filter)
+    // Without a filter of its own, the rule leaves the one that is there: taking it away reaches more.
+    const becomes = filter === null ? there : withFilter(there, filter)
     return { assignments: present.map((entry) => (entry === there ? becomes : entry)) }
   }
   // Nothing is installed and removed for one group at once. Other intents go beside each other (G-248).
@@ -188,6 +223,8 @@ function exclude(
     return { cannot: words.noExclusions }
   if (rules.intents && intent === null) return { cannot: words.needsIntent }
   const target: ChangeTarget = { who: 'group', group }
+  if (!present.some((entry) => !isExclusion(entry) && sameIntent(rules, entry, intent)))
+    return { cannot: words.notAssigned }
   const own = present.filter((entry) => names(rules, entry, target) && sameIntent(rules, entry, intent))
   if (own.some((entry) => !isExclusion(entry))) return { cannot: words.includesNow(group.name) }
   if (own.length > 0) return { assignments: present }
@@ -210,6 +247,7 @@ const takesFilter = (rules: AssignmentRules, document: Json): boolean =>
 
 const kindOf = ({ target }: Json): string => (isObject(target) ? text(target['@odata.type']) : '')
 const groupOf = ({ target }: Json): string => (isObject(target) ? idKey(text(target['groupId'])) : '')
+const intentOf = ({ intent }: Json): string => text(intent)
 const isExclusion = (entry: Json): boolean => /exclusion/i.test(kindOf(entry))
 
 /** An app is assigned once for each intent that isn't the same offer. */

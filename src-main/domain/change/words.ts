@@ -27,7 +27,9 @@ export const words = {
       case 'exclude':
         return `Exclude ${change.group.name}`
       case 'unassign':
-        return change.target === null ? 'Remove all assignments' : `Remove assignments to ${targetName(change.target)}`
+        return change.target === null
+          ? 'Remove all assignments and exclusions'
+          : `Remove assignments and exclusions of ${targetName(change.target)}`
       case 'filter':
         return change.filter === null
           ? 'Remove filters'
@@ -64,12 +66,18 @@ export const words = {
   needsMore:
     'Its assignments have a schedule that TenantAtlas can’t choose. Assign it once in the Intune admin center.',
   ofPolicySet: 'It is assigned through a policy set. Change the set.',
+  bothWays: 'A group would be assigned and excluded with this intent. Remove one of the two first.',
+  changedSecrets:
+    'It has secrets, and changed since its last capture. Capture it first, so that the copy gets its secrets.',
+  onlyOnce: "Objects of this type aren't copied.",
+  notAssigned: "It isn't assigned to anybody in this way, so there is nobody to exclude.",
   noTags: 'Objects of this type have no scope tags.',
   noName: 'It would have no name.',
   fixedName: "Its name can't be changed.",
   noDescription: 'Objects of this type have no description.',
+  fixedDescription: "Its description can't be changed.",
   badPattern: (problem: string) => ({
-    message: `The regular expression can't be read: ${problem}`,
+    message: `The regular expression can't be read (${problem.replace(/^error parsing regexp: /, '')}).`,
     hint: 'Correct it, or turn regular expressions off.',
   }),
   targets: { allUsers: 'all users', allDevices: 'all devices', group: 'a group' },

@@ -1,4 +1,4 @@
-import { isObject, objects, text, type Json } from '../json.ts'
+import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { AssignmentRules, PolicyType } from '../policy-types/policy-type.ts'
 import {
   allUsersGroup,
@@ -238,7 +238,10 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
     warnings.push(words.mapping.unsupportedFilter)
     return []
   }
-  const mapped: Record<string, unknown> = { '@odata.type': target['@odata.type'] }
+  const mapped: Record<string, unknown> = {
+    ...(sameTenant ? moreOf(target) : {}),
+    '@odata.type': target['@odata.type'],
+  }
   const groupId = text(target['groupId'])
   if (isVirtualGroup(groupId)) mapped['groupId'] = groupId
   else if (groupId) {
@@ -284,6 +287,14 @@ function mapAssignment(rules: AssignmentRules, assignment: Json, context: Assign
   }
   return [{ ...kept, target: mapped }]
 }
+
+/** What some targets say besides whom they name, such as the size of a Cloud PC (Graph docs: cloudPcManagementGroupAssignmentTarget). */
+const moreOf = (target: Json): Json =>
+  without(target, [
+    'groupId',
+    'collectionId',
+    ...['Id', 'Type'].map((name) => `deviceAndAppManagementAssignmentFilter${name}`),
+  ])
 
 /** The filter that limits a target; a zero id and the mode `none` stand for none. */
 function activeFilter(target: Json): { readonly id: string; readonly mode: string } | null {

@@ -10,7 +10,10 @@ import { createStep, updateSteps } from './write-steps.ts'
 import { words } from './words.ts'
 
 /** Why an object cannot be created in the target, or nothing. */
-export function createProblem(input: PlanInput, item: SourceItem): string | null {
+export function createProblem(
+  input: Pick<PlanInput, 'sameTenant'>,
+  item: Pick<SourceItem, 'type' | 'document'>,
+): string | null {
   const { restore, write } = item.type
   if (restore.how === 'preview-only' || restore.how === 'update-only') return restore.reason
   const blocked = write.blockedCreate?.(item.document, input.sameTenant)

@@ -114,6 +114,8 @@ export interface Deletion {
   readonly after?: Json
   /** Somebody asked for it to be deleted. */
   readonly isAsked?: true
+  /** Labels of secrets that no capture has: somebody would have to type them in to bring it back. */
+  readonly lostSecrets?: readonly string[]
 }
 
 /** What a restore would do with one object. */

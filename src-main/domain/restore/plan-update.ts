@@ -1,3 +1,4 @@
+import { isOfPolicySet } from '../policy-types/building-blocks/assignments.ts'
 import { diffDocuments } from '../diff/json-diff.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
 import { weakens } from '../severity/weakening.ts'
@@ -5,8 +6,8 @@ import type { Counterpart } from './counterparts.ts'
 import { asIncluded, stopped, type Draft } from './plan-draft.ts'
 import { canReplace } from './plan-replacement.ts'
 import { asksOf, changedSecrets, hiddenIn, typedKeys, withKept, writesToken } from './plan-secrets.ts'
-import type { PlanItem } from './plan-types.ts'
-import { isChangedSince, reachesEverybody, riskOfUpdate } from './risk.ts'
+import type { PlanInput, PlanItem, SourceItem } from './plan-types.ts'
+import { isChangedSince, lostLimits, reachesEverybody, riskOfUpdate, uninstallsMore } from './risk.ts'
 import { updateSteps } from './write-steps.ts'
 import type { WriteStep } from './write-step.ts'
 import { words } from './words.ts'
@@ -57,6 +58,8 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
     return { ...against, asks, action: 'blocked', reason: words.reasons.secretsMissing(item.missingSecrets) }
   const isTheirs = item.after !== undefined && isChangedSince(type, item.after, live)
   const weaker = diffDocuments(type, live, wanted).filter(weakens)
+  const limits = steps.some((step) => step.assigns) ? lostLimits(wanted, live) : []
+  const uninstalls = steps.some((step) => step.assigns) && uninstallsMore(wanted, live)
   const optIn = isTheirs ? words.optIn.changedSince : (type.write.optIn?.(wanted, live) ?? null)
   return {
     ...against,
@@ -64,6 +67,9 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
     ...asIncluded(optIn, [
       ...(weaker.length === 0 ? [] : [words.warnings.protectsLess(weaker.map(({ name }) => name))]),
       ...(steps.some((step) => step.assigns) && reachesEverybody(wanted) ? [words.warnings.reachesEverybody] : []),
+      ...(limits.length === 0 ? [] : [words.warnings.limitsLost(limits)]),
+      ...(uninstalls ? [words.warnings.uninstalls] : []),
+      ...(sharesName(input, item, wanted, live) ? [words.warnings.sharedName] : []),
       ...(kept === null ? [] : [kept]),
       ...base.warnings,
       ...lostAssignments(wanted, live, steps),
@@ -78,17 +84,33 @@ export function planUpdate(draft: Draft, found: Extract<Counterpart, { how: 'fou
             ? words.reasons.secretDiffers
             : null,
     steps,
-    risk: optIn === null && !mapped.widens && weaker.length === 0 ? riskOfUpdate(wanted, live, steps) : 'high',
+    risk:
+      optIn === null && !mapped.widens && weaker.length === 0 && limits.length === 0 && !uninstalls
+        ? riskOfUpdate(wanted, live, steps)
+        : 'high',
   }
+}
+
+/** Whether an object gets a name that another one of its type has, or gets as well. */
+function sharesName(input: PlanInput, item: SourceItem, wanted: Json, live: Json): boolean {
+  const { type } = item
+  const nameIn = (document: Json) => text(document[type.nameProperty])
+  const name = nameIn(wanted)
+  if (name === nameIn(live)) return false
+  return (
+    (input.live.get(type.key) ?? []).some((other) => other.id !== text(live['id']) && other.name === name) ||
+    input.items.some((other) => other !== item && other.type === type && nameIn(other.document) === name)
+  )
 }
 
 function lostAssignments(wanted: Json, live: Json, steps: readonly WriteStep[]): string[] {
   if (!steps.some((step) => step.assigns)) return []
   const groups = (document: Json) =>
     new Set(
-      objects(document['assignments']).map(({ target }) =>
-        isObject(target) ? text(target['groupId']) || text(target['@odata.type']) : '',
-      ),
+      objects(document['assignments'])
+        // Those of a policy set stay, whatever is written.
+        .filter((assignment) => !isOfPolicySet(assignment))
+        .map(({ target }) => (isObject(target) ? text(target['groupId']) || text(target['@odata.type']) : '')),
     )
   const kept = groups(wanted)
   const removed = [...groups(live)].filter((id) => !kept.has(id)).length

@@ -30,7 +30,8 @@ export const words = {
     recreate: 'It is no longer in the tenant. It gets a new ID.',
     goneAlready: 'It is no longer in the tenant.',
     createdByRestore: 'Deleted only if you include it: the restore created it.',
-    deletedAsAsked: 'It is captured once more before it is deleted, so that it can be restored with its assignments.',
+    deletedAsAsked:
+      'It is captured once more before it is deleted. An undo creates it again with a new ID, and with its assignments.',
     deletedElsewhere: 'Delete groups in the Microsoft Entra admin center.',
     notDeletable: "Every tenant has it, or nothing can create it again, so it isn't deleted.",
     notCreatedAgain: (reason: string): string => `It isn't deleted, because nothing could create it again. ${reason}`,
@@ -73,6 +74,13 @@ export const words = {
       `It protects less than now: ${[...new Set(settings)].slice(0, 5).join(', ')}${new Set(settings).size > 5 ? ', …' : ''}.`,
     changedSinceCreated: 'The object changed after the restore created it.',
     usedBy: (names: readonly string[]): string => `It is used by ${names.map((name) => `"${name}"`).join(', ')}.`,
+    secretsGone: (labels: readonly string[]): string =>
+      `Nobody but the tenant knows ${labels.map((label) => `"${label}"`).join(', ')}. An undo needs somebody to type that in.`,
+    onReturn: (sentences: readonly string[]): string => `If it is created again: ${sentences.join(' ')}`,
+    uninstalls: 'It will be uninstalled where it is newly assigned with the intent uninstall.',
+    sharedName: 'Another object of its type has this name, or gets it, too.',
+    limitsLost: (limits: readonly ('exclusion' | 'filter')[]): string =>
+      `It loses ${limits.map((limit) => `${limit}s`).join(' and ')}, so it may reach more than now.`,
     stillUses: (names: readonly string[]): string =>
       `${names.map((name) => `"${name}"`).join(', ')} ${names.length === 1 ? 'refers' : 'refer'} to it, not to the new object. Change that in the Intune admin center.`,
     staysInSet: 'It stays assigned through its policy set.',

@@ -35,8 +35,10 @@ export interface Group {
 
 /** Everybody and everything that policies can reach, as it was read at one time. */
 export interface Recipients {
-  readonly users: readonly User[]
-  readonly devices: readonly Device[]
+  /** Null if they couldn't be read. */
+  readonly users: readonly User[] | null
+  /** Null if they couldn't be read. */
+  readonly devices: readonly Device[] | null
   readonly groups: readonly Group[]
   /** Sentences about what couldn't be read. */
   readonly unread: readonly string[]

@@ -34,15 +34,21 @@ export function createAssistantServer(core: ReadingCore, version: string): McpSe
   return server
 }
 
+/** The audit log outlives what was read of users and devices, so it doesn't say whom a question was about. */
+function withoutPeople({ name }: Tool, { text, id, ...rest }: Record<string, unknown>): Record<string, unknown> {
+  return name === 'find_recipients' || name === 'who_gets' ? rest : { ...rest, text, id }
+}
+
 /** Writes the question down, and answers it. What goes wrong is an answer, too. */
 async function answerOf(core: ReadingCore, tool: Tool, input: Record<string, unknown>): Promise<ToolAnswer> {
   try {
     const tenants = await tenantsOf(core, typeof input['tenant'] === 'string' ? input['tenant'] : undefined)
-    const asked = JSON.stringify(input).slice(0, longestAsked)
+    const asked = JSON.stringify(withoutPeople(tool, input)).slice(0, longestAsked)
     for (const { id } of tenants)
       await core.call('assistant.asked', { tenantId: TenantId.parse(id), tool: tool.name, asked })
     const page = pageOf(await tool.answer(input, core, tenants), Number(input['offset']))
-    const note = page.next === null ? [] : [words.more(page.next)]
+    const note =
+      page.next !== null ? [words.more(page.next)] : page.total === tool.most ? [words.mayBeMore(tool.most)] : []
     return {
       content: [{ type: 'text', text: [words.data, JSON.stringify(page), ...note].join('\n') }],
     }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Core } from '#app/core.ts'
+import { mostFound } from '#app/api/recipients.ts'
 import { failure, Failure } from '#contract/errors.ts'
 import { PolicyId, TenantId, VersionId } from '#contract/model/ids.ts'
 import { outcomes } from '#contract/model/recipients.ts'
@@ -14,11 +15,14 @@ export type ReadingCore = Pick<Core, 'call'>
 export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly name: keyof typeof words.tools
   readonly input: Input
+  /** Entries after which a search ends: there may be more. */
+  readonly most?: number
   /** @param tenants the tenants that the question is about: the one that it names, or all that assistants may read */
   answer(input: z.output<Input>, core: ReadingCore, tenants: readonly Tenant[]): Promise<readonly unknown[]>
 }
 
 const { inputs } = words
+const mostHits = 100
 const offset = z.number().int().min(0).max(1_000_000).default(0).describe(inputs.offset)
 const ofTenant = z.object({ tenant: z.string().min(1).max(200).describe(inputs.tenant), offset })
 const policyId = z.string().min(1).max(100).describe(inputs.policyId)
@@ -82,9 +86,10 @@ export const tools: readonly Tool[] = [
   }),
   tool({
     name: 'search',
+    most: mostHits,
     input: ofTenant.extend({ text }),
     async answer({ text: asked }, core, tenants) {
-      const found = await core.call('search.find', { text: asked, tenantId: idOf(tenants), limit: 100 })
+      const found = await core.call('search.find', { text: asked, tenantId: idOf(tenants), limit: mostHits })
       return (['names', 'settings', 'scripts', 'ids'] as const).flatMap((where) =>
         found[where].map((hit) => ({ foundIn: where, ...hit })),
       )
@@ -184,6 +189,7 @@ export const tools: readonly Tool[] = [
   }),
   tool({
     name: 'find_recipients',
+    most: mostFound,
     input: ofTenant.extend({ text }),
     async answer({ text: asked }, core, tenants) {
       const found = await core.call('recipients.find', { tenantId: idOf(tenants), text: asked })

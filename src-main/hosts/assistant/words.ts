@@ -8,6 +8,8 @@ export const words = {
     allowed.length === 0
       ? 'No tenant lets assistants read. Somebody has to allow it in the settings of the tenant in TenantAtlas.'
       : `There is no tenant "${name}" that lets assistants read. There is: ${allowed.join(', ')}.`,
+  mayBeMore: (most: number): string =>
+    `The search ended after ${most} entries. There may be more: ask with a longer text.`,
   more: (next: number): string => `There is more. Ask again with offset ${next}.`,
   nothing: 'Nothing found.',
   notRead: 'Users, devices and groups of this tenant have not been read. Somebody has to start that in TenantAtlas.',
@@ -37,7 +39,7 @@ export const words = {
     ],
     list_versions: [
       'Versions',
-      'Lists the captured versions of a policy, newest first, with what each change is about.',
+      'Lists the captured versions of a policy, newest first. compare_versions says what differs between two of them.',
     ],
     compare_versions: ['Changes', 'Compares two versions of a policy, setting by setting.'],
     recent_changes: ['Recent changes', 'Lists the newest changes of policies in a tenant, with severity.'],

@@ -7,7 +7,8 @@ export const words = {
   name: 'Only policies whose name contains this text',
   assign: 'Assign to a group, all users or all devices',
   exclude: 'Exclude a group',
-  unassign: 'Remove assignments to a group, all users or all devices, or all of them',
+  unassign: 'Remove assignments and exclusions of a group, all users or all devices, or all of them',
+  unassignAll: 'All assignments and exclusions',
   filter: 'Set the filter of assignments, or remove it',
   intent: 'Set the intent of apps',
   scopeTags: 'Add, remove or replace scope tags',
@@ -47,6 +48,10 @@ export const words = {
   noTarget: {
     message: 'Nothing says to whom.',
     hint: 'Use --group, --all-users or --all-devices, one of them.',
+  },
+  noUnassign: {
+    message: 'Nothing says which assignments to remove.',
+    hint: 'Use --group, --all-users, --all-devices or --all, one of them.',
   },
   noTags: {
     message: 'Nothing says what to do with which scope tags.',

@@ -6,6 +6,8 @@ import { NamedSubject, PlanEffect, PolicyReach, RecipientAnswer, RecipientsRead,
 import { Accepted } from './runs.ts'
 
 const ofTenant = z.strictObject({ tenantId: TenantId })
+/** Sentences about what couldn't be read, and doesn't count. */
+const Unread = z.array(z.string())
 const changedBy = ['recipients.changed', 'inventory.changed', 'tenant.changed'] as const
 
 /** Who gets what, from captures and from what was read of users, devices and groups (spec 062). */
@@ -59,7 +61,7 @@ export const recipients = {
     owns: { policyId: 'policy' },
     changedBy,
     input: ofTenant.extend({ policyId: PolicyId }),
-    output: z.object({ readAt: Moment, byIntent: z.array(PolicyReach) }).nullable(),
+    output: z.object({ readAt: Moment, unread: Unread, byIntent: z.array(PolicyReach) }).nullable(),
   }),
   /** What a plan changes for how many users and devices. Null if nothing was read. */
   'recipients.planEffects': method({
@@ -68,6 +70,6 @@ export const recipients = {
     owns: { planId: 'plan' },
     changedBy: ['recipients.changed', 'plans.changed'],
     input: ofTenant.extend({ planId: PlanId }),
-    output: z.object({ readAt: Moment, effects: z.array(PlanEffect) }).nullable(),
+    output: z.object({ readAt: Moment, unread: Unread, effects: z.array(PlanEffect) }).nullable(),
   }),
 }

@@ -63,18 +63,30 @@ export function PlanEffects({ tenantId, planId }: { readonly tenantId: string; r
   const [current, setCurrent] = useState<string | null>(null)
   const found = useRead('recipients.planEffects', { tenantId, planId })
   const rows = (found.data?.effects ?? []).filter((row) => effects.some((effect) => text(row, effect) !== ''))
-  if (!found.data || rows.length === 0) return null
+  if (!found.data) return null
+  const { readAt, unread } = found.data
+  const note = unread.length === 0 ? null : <p className="warning small inset flush">{unread.join(' ')}</p>
+  if (rows.length === 0)
+    return (
+      <section className="pane plan-effects" aria-label={words.effects.label}>
+        <p className="quiet small inset flush">
+          {words.effects.nobody} {recipientWords.readAt(readAt)}
+        </p>
+        {note}
+      </section>
+    )
   const sum = (effect: Effect) => rows.filter((row) => row.users[effect] + row.devices[effect] > 0).length
   return (
     <section className="pane plan-effects" aria-label={words.effects.label}>
       <SectionHead open={open} onToggle={() => setOpen(!open)}>
         <PeopleTeamRegular /> {words.effects.label}{' '}
         <span className="quiet regular">
-          {words.effects.summary(sum('gains'), sum('loses'), sum('keeps'))} {recipientWords.readAt(found.data.readAt)}
+          {words.effects.summary(sum('gains'), sum('loses'), sum('keeps'))} {recipientWords.readAt(readAt)}
         </span>
       </SectionHead>
+      {note}
       {open ? (
-        <div className="plan-effects-list">
+        <div className="plan-effects-list" style={{ '--rows': rows.length }}>
           <DataGrid
             label={words.effects.label}
             name="plan-effects"

@@ -402,9 +402,10 @@ export const words = {
     hints: {
       gains: 'It reaches them only afterwards.',
       loses: 'It doesn’t reach them any more.',
-      keeps: 'It reaches them before and after, with what changes.',
-      unknown: 'Nobody knows whether it reaches them.',
+      keeps: 'It reaches them before and after, with other settings.',
+      unknown: 'What was read doesn’t say whether it reaches them.',
     },
+    nobody: 'No user and no device gets anything different.',
     users: (number: number): string => counted(number, 'user'),
     devices: (number: number): string => counted(number, 'device'),
     summary: (gains: number, loses: number, keeps: number): string =>

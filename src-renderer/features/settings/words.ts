@@ -94,7 +94,7 @@ export const words = {
     colourNumber: (number: number): string => `Color ${number}`,
     assistant: 'Let assistants read what is stored',
     assistantHint:
-      'Programs that speak the Model Context Protocol read captures, versions, findings and runs over "atlas mcp". They can change nothing, never reach the tenant, and each question is in the audit log.',
+      'Programs that speak the Model Context Protocol read captures, versions, findings and runs over "atlas mcp", and users, devices and members where you read them for “Who gets what”. They can change nothing, never reach the tenant, and each question is in the audit log.',
     repository: 'Git folder',
     repositoryHint:
       "Full path of a folder in a git repository on this computer. Each capture exports the tenant there and commits what changed, with the person who changed it where Intune's audit log says so.",

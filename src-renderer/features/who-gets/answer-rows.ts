@@ -1,8 +1,9 @@
-import type { RecipientAnswer, RecipientOutcome } from '#contract/model/recipients.ts'
+import type { RecipientAnswer, RecipientOutcome, RecipientReason } from '#contract/model/recipients.ts'
 
 /** An answer, and what it is on the other side of a comparison: null if the policy isn't there. */
 export interface AnswerRow extends RecipientAnswer {
   readonly other?: RecipientOutcome | null
+  readonly otherReasons?: readonly RecipientReason[]
 }
 
 /** What tells answers apart. */
@@ -21,13 +22,19 @@ export function differing(
   const here = new Set(answers.map(keyOf))
   return [
     ...answers.flatMap((answer): AnswerRow[] => {
-      const other = there.get(keyOf(answer))?.outcome ?? null
+      const { outcome: other = null, reasons = [] } = there.get(keyOf(answer)) ?? {}
       return other === answer.outcome || (other === null && answer.outcome === 'notTargeted')
         ? []
-        : [{ ...answer, other }]
+        : [{ ...answer, other, otherReasons: reasons }]
     }),
     ...others
       .filter((answer) => !here.has(keyOf(answer)) && answer.outcome !== 'notTargeted')
-      .map((answer): AnswerRow => ({ ...answer, outcome: 'notTargeted', reasons: [], other: answer.outcome })),
+      .map((answer): AnswerRow => ({
+        ...answer,
+        outcome: 'notTargeted',
+        reasons: [],
+        other: answer.outcome,
+        otherReasons: answer.reasons,
+      })),
   ]
 }

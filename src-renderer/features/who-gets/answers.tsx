@@ -5,6 +5,7 @@ import { outcomes, type NamedSubject, type RecipientOutcome, type Subject } from
 import { useRead } from '#renderer/api/queries.ts'
 import { Choice } from '#renderer/ui/choice.tsx'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { at } from '#renderer/ui/format.ts'
 import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
@@ -138,11 +139,23 @@ export function Answers({ tenantId, subject }: { readonly tenantId: string; read
         ),
     [all, outcome, text],
   )
-  const error = here.error ?? (otherInput === null ? null : there.error)
-  if (error) return <ErrorState error={error.error} retry={() => void here.refetch()} />
-  if (!here.data || here.data.subject.id !== subject.id || (otherInput !== null && !there.data)) return <Loading />
+  if (here.error) return <ErrorState error={here.error.error} retry={() => void here.refetch()} />
+  const otherError = otherInput === null ? null : there.error
+  if (!here.data || here.data.subject.id !== subject.id) return <Loading />
+  if (otherInput !== null && !there.data && !otherError) return <Loading />
+  const isCompared = otherInput !== null && !otherError
+  const otherName =
+    comparison.with === 'earlier'
+      ? at(comparison.moment)
+      : comparison.with === 'other'
+        ? (comparison.subject?.name ?? '')
+        : ''
   const named: NamedSubject = here.data.subject
+  const hereName = comparison.with === 'earlier' ? words.compare.now : named.name
   const shown = rows.find((row) => keyOf(row) === current) ?? rows[0]
+  const counts = outcomes
+    .map((one) => [one, all.filter((row) => row.outcome === one).length] as const)
+    .filter(([one, number]) => number > 0 || one === outcome)
   const unknown = all.filter((row) => row.outcome === 'unknown').length
   return (
     <>
@@ -166,23 +179,28 @@ export function Answers({ tenantId, subject }: { readonly tenantId: string; read
             label={words.result.outcome}
             every={words.result.every}
             value={outcome}
-            options={outcomes.map((one) => [one, shared.outcomes[one]])}
+            options={counts.map(([one, number]) => [one, words.result.counted(shared.outcomes[one], number)])}
             onChoose={(value) => setOutcome(outcomes.find((one) => one === value) ?? '')}
           />
           <CompareWith tenantId={tenantId} comparison={comparison} onChange={setComparison} />
           <span className="quiet small end" role="status">
-            {words.result.count(rows.length, all.length)}
+            {isCompared ? words.compare.count(rows.length) : words.result.count(rows.length, all.length)}
           </span>
         </div>
+        {otherError ? (
+          <p className="danger inset flush" role="alert">
+            {otherError.error.message} {otherError.error.hint}
+          </p>
+        ) : null}
         {unknown > 0 && (outcome === '' || outcome === 'unknown') ? (
           <p className="quiet small inset flush">{words.result.unknown(unknown)}</p>
         ) : null}
         {rows.length === 0 ? (
           <EmptyState
             icon={<FilterRegular fontSize={28} />}
-            title={otherInput !== null && all.length === 0 ? words.compare.same : words.result.none}
+            title={isCompared && all.length === 0 ? words.compare.same : words.result.none}
           >
-            {otherInput !== null && all.length === 0 ? words.compare.sameHint : words.result.noneHint}
+            {isCompared && all.length === 0 ? words.compare.sameHint : words.result.noneHint}
           </EmptyState>
         ) : (
           <DataGrid
@@ -190,7 +208,15 @@ export function Answers({ tenantId, subject }: { readonly tenantId: string; read
             name="who-gets"
             file={answersTable}
             rows={rows}
-            columns={otherInput === null ? fitting : [fitting[0]!, otherColumn, ...fitting.slice(1)]}
+            columns={
+              isCompared
+                ? [
+                    { ...fitting[0]!, title: <Heading of={hereName} /> },
+                    { ...otherColumn, title: <Heading of={otherName} /> },
+                    ...fitting.slice(1),
+                  ]
+                : fitting
+            }
             tall={!isWide}
             id={keyOf}
             current={shown ? keyOf(shown) : null}
@@ -201,12 +227,20 @@ export function Answers({ tenantId, subject }: { readonly tenantId: string; read
       </section>
       <Reasons
         row={shown}
+        sides={isCompared ? [hereName, otherName] : null}
         readAt={here.data.readAt}
         moment={comparison.with === 'earlier' ? comparison.moment : null}
       />
     </>
   )
 }
+
+/** A name as the title of a column. */
+const Heading = ({ of }: { readonly of: string }): ReactNode => (
+  <span className="ellipsis" dir="auto" title={of}>
+    {of}
+  </span>
+)
 
 /** What the other side of a comparison asks; null without one. */
 function inputOf(comparison: Comparison, subject: Subject): { subject: Subject; at?: string } | null {

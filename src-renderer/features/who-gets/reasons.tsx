@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import type { ReasonStep } from '#contract/model/recipients.ts'
+import type { ReasonStep, RecipientReason } from '#contract/model/recipients.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import type { AnswerRow } from './answer-rows.ts'
 import { OutcomePill } from '#renderer/shared/recipients/outcome-pill.tsx'
@@ -24,13 +24,42 @@ const icons: Readonly<Record<ReasonStep['about'], ReactNode>> = {
   unknown: <QuestionCircleRegular />,
 }
 
+/** Reasons of one side. They have no identity of their own, and stay in the order of the assignments. */
+function ReasonList({ reasons }: { readonly reasons: readonly RecipientReason[] }): ReactNode {
+  const [, navigate] = useLocation()
+  return reasons.map((reason, index) => (
+    // oxlint-disable-next-line react/no-array-index-key
+    <div key={index} className="reason">
+      <OutcomePill outcome={reason.outcome} />
+      <ol className="reason-steps">
+        {reason.steps.map((step) => (
+          <li key={step.text}>
+            {icons[step.about]}
+            <span dir="auto">
+              {step.text}{' '}
+              {step.policyId === null ? null : (
+                <Link as="button" onClick={() => navigate(`/inventory/${step.policyId!}`)}>
+                  {words.reasons.openStep}
+                </Link>
+              )}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  ))
+}
+
 /** Why an answer is what it is: a chain of steps for each assignment. */
 export function Reasons({
   row,
+  sides,
   readAt,
   moment,
 }: {
   readonly row: AnswerRow | undefined
+  /** The names of both sides of a comparison. */
+  readonly sides: readonly [here: string, there: string] | null
   readonly readAt: string
   readonly moment: string | null
 }): ReactNode {
@@ -52,28 +81,22 @@ export function Reasons({
         </Button>
       </div>
       <ScrollArea>
-        {row.reasons.map((reason, index) => (
-          // Reasons have no identity of their own, and stay in the order of the assignments.
-          // oxlint-disable-next-line react/no-array-index-key
-          <div key={index} className="reason">
-            <OutcomePill outcome={reason.outcome} />
-            <ol className="reason-steps">
-              {reason.steps.map((step) => (
-                <li key={step.text}>
-                  {icons[step.about]}
-                  <span dir="auto">
-                    {step.text}{' '}
-                    {step.policyId === null ? null : (
-                      <Link as="button" onClick={() => navigate(`/inventory/${step.policyId!}`)}>
-                        {words.reasons.openStep}
-                      </Link>
-                    )}
-                  </span>
-                </li>
-              ))}
-            </ol>
-          </div>
-        ))}
+        {sides === null ? (
+          <ReasonList reasons={row.reasons} />
+        ) : (
+          [
+            { name: sides[0], reasons: row.reasons },
+            { name: sides[1], reasons: row.otherReasons ?? [] },
+          ].map(({ name, reasons }) => (
+            <section key={name} aria-label={name}>
+              <h3 className="inset flush ellipsis" dir="auto">
+                {name}
+              </h3>
+              {reasons.length === 0 ? <p className="quiet inset flush">{words.reasons.notThere}</p> : null}
+              <ReasonList reasons={reasons} />
+            </section>
+          ))
+        )}
         <p className="quiet small inset">
           <CheckmarkCircleRegular /> {words.reasons.note(readAt)} {moment === null ? '' : words.reasons.earlier(moment)}
         </p>

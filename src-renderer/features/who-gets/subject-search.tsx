@@ -14,6 +14,9 @@ const icons: Readonly<Record<Subject['kind'], ReactNode>> = {
   group: <PeopleTeamRegular />,
 }
 
+/** A search ends there (the contract of `recipients.find`). */
+const mostShown = 50
+
 /** The icon of a user, a device or a group. */
 export const SubjectIcon = ({ kind }: { readonly kind: Subject['kind'] }): ReactNode => (
   <span title={words.search.kinds[kind]}>{icons[kind]}</span>
@@ -73,6 +76,9 @@ export function SubjectSearch({
               </li>
             ))}
           </ul>
+          {found.data?.length === mostShown ? (
+            <p className="quiet small inset">{words.search.most(mostShown)}</p>
+          ) : null}
         </ScrollArea>
       )}
     </>

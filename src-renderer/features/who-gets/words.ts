@@ -8,7 +8,8 @@ export const words = {
     label: 'User, device or group',
     placeholder: 'Name, user name or ID',
     results: 'Users, devices and groups',
-    none: 'Nothing has this name.',
+    none: 'No user, device or group has this name.',
+    most: (number: number): string => `The first ${count(number)}. Type more of the name to find others.`,
     kinds: { user: 'User', device: 'Device', group: 'Group' } satisfies Record<Subject['kind'], string>,
   },
   read: {
@@ -21,12 +22,12 @@ export const words = {
   },
   off: {
     title: 'Reading users and devices is turned off',
-    body: 'To say who gets what, TenantAtlas reads users, managed devices and the members of assigned groups. This is personal data: it stays on this computer, is in no backup, report or export, and can be deleted at any time.',
+    body: 'To say who gets what, TenantAtlas reads users, managed devices and the members of assigned groups. This is personal data: it stays on this computer, is in no backup, report or export of the tenant, and can be deleted at any time.',
     action: 'Turn it on…',
     confirmTitle: (tenant: string): string => `Turn on who gets what for ${tenant}`,
     confirm: 'Turn on',
     permissions:
-      'Reading requires User.ReadBasic.All, DeviceManagementManagedDevices.Read.All and Device.Read.All. Sign in again afterwards if the account doesn’t have them.',
+      'Reading requires User.ReadBasic.All, GroupMember.Read.All, DeviceManagementManagedDevices.Read.All and Device.Read.All. Sign in again afterwards if the account doesn’t have them.',
   },
   notRead: {
     title: 'Nothing has been read yet',
@@ -36,11 +37,11 @@ export const words = {
   },
   removeTitle: (tenant: string): string => `Delete the users and devices of ${tenant}`,
   removeBody:
-    'Deletes all users, devices and groups that were read from this computer. The tenant isn’t changed, and backups stay. Daily copies of the database keep them for up to three days.',
+    'Deletes from this computer what was read of users, devices and groups. The tenant isn’t changed, and backups stay. Daily copies of the database keep them for up to three days.',
   remove: 'Delete',
   choose: {
-    title: 'Whom do you ask about?',
-    body: 'Choose a user, a device or a group on the left.',
+    title: 'Choose a user, a device or a group',
+    body: 'The list on the left has everybody and everything that was read.',
   },
   result: {
     label: 'Policies and apps',
@@ -59,6 +60,7 @@ export const words = {
     fileColumns: { reasons: 'Reasons' },
     count: (shown: number, all: number): string =>
       shown === all ? counted(all, 'policy or app', 'policies and apps') : `${count(shown)} of ${count(all)}`,
+    counted: (outcome: string, number: number): string => `${outcome} (${count(number)})`,
     none: 'No policy or app',
     noneHint: 'Choose another outcome, or another filter.',
     unknown: (number: number): string =>
@@ -73,7 +75,8 @@ export const words = {
     moment: 'Earlier time',
     same: 'No differences',
     sameHint: 'Both get the same.',
-    onlyDifferences: 'Only differences are shown.',
+    now: 'Now',
+    count: (differences: number): string => counted(differences, 'difference'),
     notThere: 'Not there',
   },
   reasons: {
@@ -81,6 +84,7 @@ export const words = {
     open: 'Open policy',
     openStep: 'Open',
     none: 'Select a policy or an app to see why.',
+    notThere: 'The policy isn’t there, or isn’t assigned in this way.',
     note: (readAt: string): string => `Members, devices and users as of ${at(readAt)}.`,
     earlier: (moment: string): string =>
       `Policies as of ${at(moment)}. Who was in which group at that time isn’t known: members are those that were last read.`,

@@ -46,6 +46,11 @@ export function ChangeDrawer({
   })
   const plan = useAction('changes.plan', ({ runId }) => navigate(`/restore/planning/${runId}/change`))
   const change = changeIn(form)
+  const preview = usePreview(tenant.id, policyIds, form)
+  const edit = (next: ChangeForm): void => {
+    plan.reset()
+    setForm(next)
+  }
   return (
     <OverlayDrawer
       className="change-drawer"
@@ -72,7 +77,7 @@ export function ChangeDrawer({
                 const chosen = rules.find((name) => name === data.optionValue)
                 // Nothing is assigned to everybody in the sense of all assignments.
                 if (chosen)
-                  setForm({
+                  edit({
                     ...form,
                     rule: chosen,
                     who: chosen === 'assign' && form.who === 'everybody' ? 'group' : form.who,
@@ -86,8 +91,8 @@ export function ChangeDrawer({
               ))}
             </Dropdown>
           </Field>
-          <ChangeFields tenantId={tenant.id} form={form} onChange={(more) => setForm({ ...form, ...more })} />
-          <Preview tenantId={tenant.id} policyIds={policyIds} form={form} />
+          <ChangeFields tenantId={tenant.id} form={form} onChange={(more) => edit({ ...form, ...more })} />
+          <Preview preview={preview} policies={policyIds.length} form={form} />
           {plan.error ? (
             <p className="danger flush" role="alert">
               {plan.error.error.message} {plan.error.error.hint}
@@ -98,7 +103,7 @@ export function ChangeDrawer({
       <DrawerFooter>
         <Button
           appearance="primary"
-          disabled={change === null || plan.isPending || plan.isSuccess}
+          disabled={change === null || preview.isEmpty || plan.isPending || plan.isSuccess}
           onClick={() => change && plan.mutate({ tenantId: tenant.id, policyIds: [...policyIds], change })}
         >
           {words.plan}
@@ -109,23 +114,32 @@ export function ChangeDrawer({
   )
 }
 
-/** What the change would do to the latest captures. */
-function Preview({
-  tenantId,
-  policyIds,
-  form,
-}: {
-  readonly tenantId: string
-  readonly policyIds: readonly string[]
-  readonly form: ChangeForm
-}): ReactNode {
+/** What a change would do to the latest captures, as soon as nobody changes it any more. */
+function usePreview(tenantId: string, policyIds: readonly string[], form: ChangeForm) {
   const settled = useDebounced(form, settleMs)
   const change = changeIn(settled)
-  const preview = useRead('changes.preview', change && { tenantId, policyIds: [...policyIds], change })
+  const { data, error } = useRead('changes.preview', change && { tenantId, policyIds: [...policyIds], change })
+  // While somebody types, the last answer is about something else.
+  const isCurrent = settled === form && change !== null
+  return { data, error, isEmpty: isCurrent && (error !== null || data?.changes === 0) }
+}
+
+/** What the change would do to the latest captures. */
+function Preview({
+  preview,
+  policies,
+  form,
+}: {
+  readonly preview: ReturnType<typeof usePreview>
+  readonly policies: number
+  readonly form: ChangeForm
+}): ReactNode {
   return (
     <section className="change-preview" aria-label={words.preview.label} aria-live="polite">
-      {change === null || changeIn(form) === null ? (
-        <span className="quiet">{words.preview.incomplete}</span>
+      {changeIn(form) === null ? (
+        <span className="quiet">
+          {form.rule === 'rename' && form.replace !== '' ? words.preview.unnamed : words.preview.incomplete}
+        </span>
       ) : preview.error ? (
         <span className="danger">
           {preview.error.error.message} {preview.error.error.hint}
@@ -133,7 +147,7 @@ function Preview({
       ) : preview.data ? (
         <>
           <p className="flush">
-            <b>{words.preview.changes(preview.data.changes, policyIds.length)}</b>{' '}
+            <b>{words.preview.changes(preview.data.changes, policies)}</b>{' '}
             {preview.data.same > 0 ? words.preview.same(preview.data.same) : ''}
           </p>
           {preview.data.examples.length > 0 ? (

@@ -36,7 +36,8 @@ export function ChangeFields({ tenantId, form, onChange }: Props): ReactNode {
       return (
         <>
           <Target {...of} label={words.who} everybody />
-          <Filter {...of} />
+          {form.clears ? null : <Filter {...of} />}
+          <Clears {...of} label={words.clears.filter} />
         </>
       )
     case 'intent':
@@ -70,14 +71,19 @@ export function ChangeFields({ tenantId, form, onChange }: Props): ReactNode {
       )
     case 'describe':
       return (
-        <Field label={words.description}>
-          <Textarea
-            rows={5}
-            value={form.description}
-            maxLength={1000}
-            onChange={(_event, data) => onChange({ description: data.value })}
-          />
-        </Field>
+        <>
+          {form.clears ? null : (
+            <Field label={words.description}>
+              <Textarea
+                rows={5}
+                value={form.description}
+                maxLength={1000}
+                onChange={(_event, data) => onChange({ description: data.value })}
+              />
+            </Field>
+          )}
+          <Clears {...of} label={words.clears.describe} />
+        </>
       )
     case 'duplicate':
       return (
@@ -97,6 +103,15 @@ export function ChangeFields({ tenantId, form, onChange }: Props): ReactNode {
       return null
   }
 }
+
+/** Says that what is there is removed. */
+const Clears = ({ form, onChange, label }: Props & { readonly label: string }): ReactNode => (
+  <Switch
+    label={label}
+    checked={form.clears}
+    onChange={(_event, data) => onChange({ clears: data.checked, filter: null, description: '' })}
+  />
+)
 
 /** One of a few words. */
 function Words<Word extends string>({

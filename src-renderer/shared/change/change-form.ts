@@ -31,6 +31,8 @@ export interface ChangeForm {
   readonly replace: string
   readonly isPattern: boolean
   readonly description: string
+  /** Nothing takes the place of what is there: descriptions and filters are only removed if somebody says so. */
+  readonly clears: boolean
   readonly suffix: string
   readonly withAssignments: boolean
 }
@@ -48,6 +50,7 @@ export const emptyForm: ChangeForm = {
   replace: '',
   isPattern: false,
   description: '',
+  clears: false,
   suffix: '(copy)',
   withAssignments: false,
 }
@@ -72,7 +75,7 @@ export function changeIn(form: ChangeForm): Change | null {
     case 'unassign':
       return target === undefined ? null : { rule: 'unassign', target }
     case 'filter':
-      return target === undefined ? null : { rule: 'filter', target, filter }
+      return target === undefined || (filter === null) !== form.clears ? null : { rule: 'filter', target, filter }
     case 'intent':
       return target === undefined || intent === null ? null : { rule: 'intent', target, intent }
     case 'scopeTags':
@@ -82,7 +85,9 @@ export function changeIn(form: ChangeForm): Change | null {
         ? null
         : { rule: 'rename', find: form.find, replace: form.replace, isPattern: form.isPattern }
     case 'describe':
-      return { rule: 'describe', description: form.description }
+      return (form.description.trim() === '') !== form.clears
+        ? null
+        : { rule: 'describe', description: form.clears ? '' : form.description }
     case 'duplicate':
       return form.suffix.trim() === ''
         ? null

@@ -30,7 +30,9 @@ export function ChooseObject({
   const text = useDebounced(typed ?? '', settleMs)
   const found = useRead('changes.searchTargets', isOpen ? { tenantId, what, text } : null)
   const isBefore = found.isPlaceholderData || text !== (typed ?? '')
-  const targets = (found.data ?? []).filter(({ name }) => !isBefore || name.toLowerCase().includes(text.toLowerCase()))
+  const targets = (found.data ?? [])
+    .filter(({ name }) => !isBefore || name.toLowerCase().includes(text.toLowerCase()))
+    .toSorted((left, right) => left.name.localeCompare(right.name))
   return (
     <Field label={label} {...(found.isError ? { validationMessage: found.error.error.message } : {})}>
       <Combobox
@@ -38,7 +40,12 @@ export function ChooseObject({
         placeholder={none ?? words.groupHint}
         value={typed ?? chosen?.name ?? ''}
         selectedOptions={chosen === null ? [] : [chosen.id]}
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          // What was chosen and is deleted is no longer chosen.
+          if (event.target.value.trim() === '') onChoose(null)
+        }}
+        onBlur={() => setTyped(null)}
         onOpenChange={(_event, data) => {
           setOpen(data.open)
           if (!data.open) setTyped(null)

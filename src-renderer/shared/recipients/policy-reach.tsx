@@ -1,5 +1,5 @@
 import { Link } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { outcomes, type PolicyReach } from '#contract/model/recipients.ts'
 import { useRead } from '#renderer/api/queries.ts'
@@ -53,6 +53,7 @@ export function PolicyReachView({
   readonly policyId: string
 }): ReactNode {
   const [, navigate] = useLocation()
+  const [current, setCurrent] = useState<string | null>(null)
   const reach = useRead('recipients.reach', { tenantId, policyId })
   if (reach.error) return <ErrorState error={reach.error.error} retry={() => void reach.refetch()} />
   if (reach.data === undefined) return <Loading />
@@ -65,7 +66,7 @@ export function PolicyReachView({
         </Link>
       </p>
     )
-  const { byIntent, readAt } = reach.data
+  const { byIntent, readAt, unread } = reach.data
   // The assignments above say so.
   if (byIntent.length === 0) return null
   return (
@@ -74,6 +75,11 @@ export function PolicyReachView({
         <h3>{words.reach.label}</h3>
         <span className="quiet small">{words.readAt(readAt)}</span>
       </div>
+      {unread.length > 0 ? (
+        <p className="warning small inset flush" role="note">
+          {unread.join(' ')}
+        </p>
+      ) : null}
       {byIntent.map((entry) => (
         <section key={entry.intent} aria-label={words.intents[entry.intent] || words.reach.counts}>
           <table className="reach-counts">
@@ -104,8 +110,9 @@ export function PolicyReachView({
                 rows={entry.subjects}
                 columns={columns}
                 id={idOf}
-                current={null}
-                onCurrent={(id) => navigate(`/who-gets/${encodeURIComponent(id)}`)}
+                current={current}
+                onCurrent={setCurrent}
+                onOpen={(id) => navigate(`/who-gets/${encodeURIComponent(id)}`)}
                 file={(rows) =>
                   tableOf(rows, [
                     [words.reach.columns.outcome, ({ outcome }) => words.outcomes[outcome]],

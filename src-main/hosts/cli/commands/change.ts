@@ -81,10 +81,16 @@ export function addChangeCommands(program: Command, run: RunCommand): void {
       intent: given.intent ?? null,
     }),
   )
-  rule<ToWhom>('unassign', words.unassign, whom, async (given, find) => ({
-    rule: 'unassign',
-    target: await targetOf(given, find),
-  }))
+  rule<ToWhom & { all?: boolean }>(
+    'unassign',
+    words.unassign,
+    [...whom, new Option('--all', words.unassignAll)],
+    async (given, find) => {
+      const target = await targetOf(given, find)
+      if ((target === null) !== (given.all === true)) throw failure('badInput', words.noUnassign)
+      return { rule: 'unassign', target }
+    },
+  )
   rule<ToWhom & FilterOptions>(
     'filter',
     words.filter,
@@ -184,11 +190,11 @@ async function findObject(
 /** The policies that the options select. @throws Failure */
 async function selected(session: Session, tenantId: TenantId, given: Selection): Promise<PolicyId[]> {
   const [ids, types] = [listOption(given.policies), listOption(given.types)]
-  if (ids === undefined && types === undefined && given.name === undefined) throw failure('badInput', words.noSelection)
+  if (ids === undefined && types === undefined && !given.name?.trim()) throw failure('badInput', words.noSelection)
   const all = (await allPolicies(session, tenantId)).filter(({ state }) => state === 'active')
   const unknown = ids?.find((id) => !all.some((policy) => policy.id === id || policy.externalId === id))
   if (unknown !== undefined) throw failure('notFound', words.unknownPolicy(unknown))
-  const part = given.name?.toLowerCase()
+  const part = given.name?.trim().toLowerCase()
   const found = all.filter(
     (policy) =>
       (ids === undefined || ids.includes(policy.id) || ids.includes(policy.externalId)) &&

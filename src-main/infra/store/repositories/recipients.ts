@@ -5,14 +5,25 @@ import { packJson, unpackJson } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 
 export function recipientRepository(db: Kysely<Schema>): RecipientRepository {
+  /** Names of people don't stay readable in free pages (SQLite docs: PRAGMA secure_delete). */
+  async function erasing<Result>(change: () => Promise<Result>): Promise<Result> {
+    await sql`PRAGMA secure_delete = ON`.execute(db)
+    try {
+      return await change()
+    } finally {
+      await sql`PRAGMA secure_delete = OFF`.execute(db)
+    }
+  }
   return {
     async save(tenantId, recipients, at) {
       const values = { read_at: at, content: await packJson(recipients) }
-      await db
-        .insertInto('recipients')
-        .values({ tenant_id: tenantId, ...values })
-        .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(values))
-        .execute()
+      await erasing(() =>
+        db
+          .insertInto('recipients')
+          .values({ tenant_id: tenantId, ...values })
+          .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(values))
+          .execute(),
+      )
     },
     async readAt(tenantId) {
       const row = await db
@@ -32,17 +43,10 @@ export function recipientRepository(db: Kysely<Schema>): RecipientRepository {
       return row ? { at: row.read_at, recipients: (await unpackJson(row.content)) as Recipients } : null
     },
     async remove(tenantId) {
-      // Deleted rows stay readable in free pages otherwise (SQLite docs: PRAGMA secure_delete).
-      await sql`PRAGMA secure_delete = ON`.execute(db)
-      try {
-        const { numDeletedRows } = await db
-          .deleteFrom('recipients')
-          .where('tenant_id', '=', tenantId)
-          .executeTakeFirst()
-        return numDeletedRows > 0n
-      } finally {
-        await sql`PRAGMA secure_delete = OFF`.execute(db)
-      }
+      const { numDeletedRows } = await erasing(() =>
+        db.deleteFrom('recipients').where('tenant_id', '=', tenantId).executeTakeFirst(),
+      )
+      return numDeletedRows > 0n
     },
   }
 }
