@@ -233,7 +233,8 @@ describe('who gets what', () => {
     const policyId = policies.find((policy) => policy.name === 'Script 1')!.id
     expect((await lab.core.call('recipients.reach', { tenantId, policyId }))!.unread.join(' ')).toContain(permission)
     const advice = await lab.core.call('advice.list', { tenantId })
-    expect(advice.find(({ id: rule }) => rule === 'reaches-nobody')!.findings).toEqual([])
+    expect(advice.find(({ id: rule }) => rule === 'reaches-nobody')).toMatchObject({ isOpen: true, findings: [] })
+    expect(advice.find(({ id: rule }) => rule === 'empty-groups')).toMatchObject({ isOpen: false })
   })
 
   it('leaves nothing of what was read in the file, also after a tenant is removed (062-6)', async () => {

@@ -128,6 +128,26 @@ export const screens: readonly Screen[] = [
       await expect(page.getByRole('grid', { name: 'Objects' }).getByRole('row').nth(1)).toBeVisible()
     },
   },
+  screen('advice', '/advice', 'Not assigned to anybody'),
+  {
+    name: 'who gets what',
+    open: async (page) => {
+      await at('/who-gets')(page)
+      const search = page.getByRole('textbox', { name: 'User, device or group' })
+      const turnOn = page.getByRole('button', { name: 'Turn it on…' })
+      await expect(search.or(turnOn)).toBeVisible()
+      if (await turnOn.isVisible()) {
+        await turnOn.click()
+        await page.getByRole('button', { name: 'Turn on', exact: true }).click()
+        await page.getByRole('button', { name: 'Read now' }).click()
+      }
+      await search.fill('CON-LT-001')
+      const found = page.getByRole('list', { name: 'Users, devices and groups' }).getByRole('button')
+      await expect(found).toHaveCount(1)
+      await found.click()
+      await expect(page.getByRole('grid', { name: 'Policies and apps' }).getByRole('row').nth(1)).toBeVisible()
+    },
+  },
   screen('schedules', '/schedules', 'No schedules yet'),
   screen('runs', '/runs', 'Agreed with the works council'),
   screen('audit', '/audit', 'Findings acknowledged'),

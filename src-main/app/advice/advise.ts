@@ -35,7 +35,8 @@ export async function advise(store: ReadStore, tenantId: string, now: Date): Pro
   const advice: Advice[] = []
   for (const rule of adviceRules) {
     await breathe()
-    const isOpen = rule.needsMembers === true && book === null
+    const isOpen =
+      rule.needsMembers !== undefined && (book === null || (rule.needsMembers === 'everybody' && !knowsAll(book)))
     advice.push({
       id: rule.id,
       title: rule.title,
@@ -62,6 +63,8 @@ async function usersIn(store: ReadStore, tenantId: string): Promise<AdviceContex
   return (kind, id) => (users.get(referenceKey(kind, id)) ?? []).flatMap(({ policyId }) => names.get(policyId) ?? [])
 }
 
+const knowsAll = ({ knows }: RecipientBook): boolean => knows.users && knows.devices
+
 function groupIn(book: RecipientBook | null, id: string): ReturnType<AdviceContext['group']> {
   const group = book?.group(id)
   if (!book || !group) return null
@@ -77,7 +80,7 @@ async function nobodyIn(
   now: Date,
 ): Promise<AdviceContext['reachesNobody']> {
   // Whom nobody knows may be the one who gets it.
-  if (!book?.knows.users || !book.knows.devices) return () => null
+  if (!book || !knowsAll(book)) return () => null
   const assigned = await assignedAt(store, tenantId, now.toISOString())
   const reached = new Map<string, boolean>()
   for (const { policyId, type, document, assignments } of objects) {

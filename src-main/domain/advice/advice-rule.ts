@@ -46,8 +46,8 @@ export interface AdviceRule {
   /** Why somebody would do something about it, in a sentence or two. */
   readonly why: string
   readonly severity: 'high' | 'medium' | 'low'
-  /** It takes users, devices and members of groups. */
-  readonly needsMembers?: true
+  /** It takes the members of groups, or all users and devices, too. */
+  readonly needsMembers?: 'groups' | 'everybody'
   /** The change of many policies that mends it, where there is one. */
   readonly fix: 'archive' | 'delete' | 'unassign' | null
   find(context: AdviceContext): readonly AdviceFinding[]

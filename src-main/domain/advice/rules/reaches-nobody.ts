@@ -7,7 +7,7 @@ export const reachesNobody: AdviceRule = {
   title: 'Assigned, but nobody can get it',
   why: 'Groups, exclusions, filters and platforms leave nobody over. Either the assignment is wrong, or the policy isn’t needed.',
   severity: 'medium',
-  needsMembers: true,
+  needsMembers: 'everybody',
   fix: 'archive',
   find: (context) =>
     context.objects
