@@ -31,6 +31,8 @@ interface Props {
 }
 
 const unlockMinutes = 15
+/** Policies that a change deletes without asking for the name of the tenant. */
+const mostWithoutName = 10
 
 const namesOf = (items: readonly PlanItem[]): readonly string[] => items.map((item) => item.name)
 
@@ -42,15 +44,16 @@ export function ConfirmDialog({ tenant, plan, changes, open, onClose }: Props): 
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const { surface, afterClose } = useAfterClose()
-  const typing = tenant.environment === 'production'
   const included = plan.items.filter((item) => item.included)
   const updated = included.filter((item) => item.action === 'update')
   const created = included.filter((item) => item.action === 'create' || item.action === 'recreate')
   const deleted = included.filter((item) => item.action === 'delete')
+  // So much isn't deleted with one click, wherever it is.
+  const typing = tenant.environment === 'production' || (plan.isChange && deleted.length > mostWithoutName)
   const unassigned = included.filter((item) => item.endsUnassigned)
   const risky = included.filter((item) => writes(item) && item.risk === 'high')
   const { isComplete, refused } = rehearsed(plan)
-  const verbs = verbsOf({ isUndo: plan.undoOf !== null, isChange: plan.isChange })
+  const verbs = verbsOf({ isUndo: plan.undoOf !== null, isChange: plan.isChange, deletes: changes === deleted.length })
   const left = plan.items.filter((item) => !item.included || item.action === 'blocked' || item.action === 'conflict')
 
   const consequences: readonly (readonly [amount: string, text: string, tone?: string])[] = [

@@ -54,12 +54,22 @@ const changing: typeof undoing = {
   undo: 'Undo this change…',
 }
 
+/** Whoever deletes reads so on the button, too. */
+const deleting: typeof undoing = {
+  ...changing,
+  confirm: (changes, target) => `Delete ${counted(changes, 'policy', 'policies')} from ${target}?`,
+  write: 'Delete',
+  unlockAndWrite: 'Unlock and delete',
+}
+
 /** What a plan or a run is for. */
 export interface Purpose {
   readonly isUndo: boolean
   readonly isChange: boolean
+  /** A change that does nothing but delete. */
+  readonly deletes?: boolean
 }
 
-export const verbsOf = ({ isUndo, isChange }: Purpose): typeof undoing =>
-  isUndo ? undoing : isChange ? changing : restoring
+export const verbsOf = ({ isUndo, isChange, deletes = false }: Purpose): typeof undoing =>
+  isUndo ? undoing : !isChange ? restoring : deletes ? deleting : changing
 export type Verbs = ReturnType<typeof verbsOf>
