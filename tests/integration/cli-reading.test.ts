@@ -129,6 +129,23 @@ it('a shell completes commands, options and values (064-6)', async () => {
   }
 })
 
+it('holds a baseline against a tenant, and ends with code 3 if something is not met (066-3, 066-4)', async () => {
+  const [{ name }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as unknown as [{ name: string }]
+  const file = join(home, 'coverage.csv')
+  const { code, json } = await cli(home, ['coverage', name, name, '--exit-code', '--csv', file])
+  const settings = json['settings'] as unknown as { state: string; value: string }[]
+  expect(code).toBe(3)
+  // A tenant has all of its own values, but not everybody gets them.
+  const states = new Set(settings.map(({ state }) => state))
+  expect(states).toContain('met')
+  expect(states).not.toContain('missing')
+  expect(readFileSync(file, 'utf8').split('\r\n')[0]).toBe('\uFEFFSTATE,SETTING,VALUE,IN THE TENANT,BASELINE')
+  expect(await cli(home, ['coverage', name, name, '--baseline-from', '2001-01-01', '--exit-code'])).toMatchObject({
+    code: 0,
+    json: { settings: [] },
+  })
+})
+
 it('prints advice, and ends with code 3 if there is any (065-4)', async () => {
   const [{ name }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as unknown as [{ name: string }]
   const { code, json } = await cli(home, ['advice', name, '--exit-code'])

@@ -122,6 +122,14 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'coverage of a baseline',
+    open: async (page) => {
+      await at('/compare')(page)
+      await page.getByRole('tab', { name: 'Coverage of a baseline' }).click()
+      await expect(page.getByRole('grid', { name: 'Settings of the baseline' }).getByRole('row').nth(1)).toBeVisible()
+    },
+  },
+  {
     name: 'dependencies',
     open: async (page) => {
       await at('/dependencies')(page)

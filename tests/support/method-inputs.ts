@@ -189,6 +189,7 @@ export function methodInputs(
     'notifications.markRead': { ids: 'all' },
     'compare.matrix': { tenantId, left: side, right: side },
     'compare.settings': { tenantId },
+    'compare.coverage': { tenantId, baseline: side, side },
     'drift.baselines': { tenantId },
     'drift.addBaseline': { tenantId, name: 'Another baseline', source: side },
     'drift.removeBaseline': ofBaseline,

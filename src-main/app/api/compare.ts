@@ -1,4 +1,5 @@
 import type { compare } from '#contract/api/compare.ts'
+import { coverage } from '../compare/coverage.ts'
 import { compareSides } from '../compare/compare-sides.ts'
 import { settingUses } from '../compare/setting-uses.ts'
 import type { Handlers } from './handlers.ts'
@@ -12,6 +13,12 @@ export const compareHandlers: Handlers<keyof typeof compare> = {
     ] as const)
       if ('at' in side.from) requireWhole(tenant, side.from.at)
     return compareSides(store, left, right, new Map(Object.entries(byHand)))
+  },
+
+  'compare.coverage': async ({ baseline, side }, { store, owned, ports }) => {
+    if ('at' in baseline.from) requireWhole(owned.baseline, baseline.from.at)
+    if ('at' in side.from) requireWhole(owned.side, side.from.at)
+    return coverage({ ...ports, store }, baseline, side, ports.clock.now())
   },
 
   'compare.settings': async ({ tenantId, severalOnly }, { store, ports }) =>

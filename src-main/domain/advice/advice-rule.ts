@@ -47,7 +47,7 @@ export interface AdviceRule {
   readonly why: string
   readonly severity: 'high' | 'medium' | 'low'
   /** It takes the members of groups, or all users and devices, too. */
-  readonly needsMembers?: 'groups' | 'everybody'
+  readonly needsMembers?: 'members' | 'everybody'
   /** The change of many policies that mends it, where there is one. */
   readonly fix: 'archive' | 'delete' | 'unassign' | null
   find(context: AdviceContext): readonly AdviceFinding[]

@@ -29,6 +29,8 @@ export const ComparedPair = z.object({
 })
 export type ComparedPair = z.infer<typeof ComparedPair>
 
+const SettingHolder = z.object({ policyId: PolicyId, policyName: z.string(), value: z.string(), assigned: z.boolean() })
+
 /** A setting, with the policies that set it and their values. */
 export const SettingUse = z.object({
   id: z.string(),
@@ -47,6 +49,24 @@ export const SettingUse = z.object({
       settledBy: z.enum(['merge', 'strictest']).nullable(),
     })
     .nullable(),
-  uses: z.array(z.object({ policyId: PolicyId, policyName: z.string(), value: z.string(), assigned: z.boolean() })),
+  uses: z.array(SettingHolder),
 })
 export type SettingUse = z.infer<typeof SettingUse>
+
+/** How a tenant meets a value of a baseline, the worst first. */
+export const coverageStates = ['conflicting', 'otherValue', 'missing', 'unassigned', 'partly', 'met'] as const
+export const CoverageState = z.enum(coverageStates)
+export type CoverageState = z.infer<typeof CoverageState>
+
+/** A setting of a baseline with one value, and what sets it on both sides. */
+export const CoveredSetting = z.object({
+  id: z.string(),
+  name: z.string(),
+  value: z.string(),
+  state: CoverageState,
+  /** Policies of the baseline with this value. */
+  baseline: z.array(z.object({ policyId: PolicyId, policyName: z.string() })),
+  /** Everything in the tenant that sets the setting. */
+  uses: z.array(SettingHolder),
+})
+export type CoveredSetting = z.infer<typeof CoveredSetting>

@@ -20,6 +20,7 @@ import { csv } from '#contract/csv.ts'
 import { ReportButton } from '#renderer/shared/report-button.tsx'
 import { save } from '#renderer/shared/save.ts'
 import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import { Coverage } from './coverage.tsx'
 import { comparisonTable } from './comparison-table.ts'
 import { diffInput } from './diff-input.ts'
 import { KindMatrix } from './kind-matrix.tsx'
@@ -73,7 +74,7 @@ export function Compare({ tenant, states }: { readonly tenant: Tenant; readonly 
             <h1>{words.title}</h1>
             <Tabs tab={tab} onTab={setTab} />
           </div>
-          <SettingUses tenant={tenant} />
+          {tab === 'settings' ? <SettingUses tenant={tenant} /> : <Coverage tenant={tenant} />}
         </>
       )}
     </>
@@ -109,6 +110,7 @@ function Tabs({ tab, onTab }: { readonly tab: string; readonly onTab: (tab: stri
     <TabList size="small" selectedValue={tab} onTabSelect={(_event, data) => onTab(String(data.value))}>
       <Tab value="states">{words.tabs.states}</Tab>
       <Tab value="settings">{words.tabs.settings}</Tab>
+      <Tab value="coverage">{words.tabs.coverage}</Tab>
     </TabList>
   )
 }

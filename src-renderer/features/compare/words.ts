@@ -1,5 +1,5 @@
 import type { SettingUse } from '#contract/model/compare.ts'
-import type { ComparedPair } from '#contract/model/compare.ts'
+import type { ComparedPair, CoverageState } from '#contract/model/compare.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 
 const matches: Readonly<Record<NonNullable<ComparedPair['by']>, string>> = {
@@ -13,7 +13,51 @@ const matches: Readonly<Record<NonNullable<ComparedPair['by']>, string>> = {
 
 export const words = {
   title: 'Compare',
-  tabs: { states: 'Two states', settings: 'Settings across policies' },
+  tabs: { states: 'Two states', settings: 'Settings across policies', coverage: 'Coverage of a baseline' },
+
+  coverage: {
+    label: 'Settings of the baseline',
+    sides: 'Baseline and tenant',
+    baselineTenant: 'Baseline: tenant',
+    baselineState: 'Baseline: state',
+    tenant: 'Held against: tenant',
+    state: 'Held against: state',
+    loading: 'Reading the settings of both',
+    met: (met: number, all: number): string =>
+      `${count(met)} of ${counted(all, 'setting')} met (${all === 0 ? 0 : Math.floor((met / all) * 100)} %)`,
+    columns: { state: 'State', setting: 'Setting', value: 'Baseline value', policies: 'Policies' },
+    policiesHint: 'Policies of the tenant that set it',
+    states: {
+      conflicting: 'Conflicting',
+      otherValue: 'Other value',
+      missing: 'Missing',
+      unassigned: 'Not assigned',
+      partly: 'Met in part',
+      met: 'Met',
+    } satisfies Record<CoverageState, string>,
+    hints: {
+      conflicting:
+        'An assigned policy has the value, and another one sets another value for the same users or devices.',
+      otherValue: 'Assigned policies set it to other values only.',
+      missing: 'No policy has the value.',
+      unassigned: 'A policy has the value, but it is assigned to nobody.',
+      partly: 'An assigned policy has the value. Others get another value.',
+      met: 'An assigned policy has the value, and no other one contradicts it.',
+    } satisfies Record<CoverageState, string>,
+    filter: 'Filter settings',
+    every: 'Every state',
+    counted: (state: string, number: number): string => `${state} (${count(number)})`,
+    details: 'Where it is set',
+    inBaseline: 'In the baseline',
+    inTenant: 'In the tenant',
+    nothing: 'No policy of the tenant sets it.',
+    none: {
+      title: 'No settings in this baseline',
+      body: 'Choose another tenant, or import a baseline as a tenant of its own under “Connect a tenant”.',
+    },
+    noMatch: { title: 'No setting matches', body: 'Choose another state, or another filter.' },
+    fileColumns: { id: 'Setting ID', inTenant: 'In the tenant', inBaseline: 'In the baseline' },
+  },
 
   actions: {
     export: 'Export',

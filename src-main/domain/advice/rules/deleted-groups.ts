@@ -6,7 +6,7 @@ export const deletedGroups: AdviceRule = {
   title: 'Assigned to deleted groups',
   why: 'The group is gone from Microsoft Entra, so the assignment reaches nobody. A deleted exclusion excludes nobody.',
   severity: 'high',
-  needsMembers: 'groups',
+  needsMembers: 'members',
   fix: null,
   find: ({ objects, group }) =>
     objects.flatMap(({ policyId, assignments }) =>

@@ -6,7 +6,7 @@ export const emptyGroups: AdviceRule = {
   title: 'Assigned to empty groups only',
   why: 'None of its groups has members, so nobody gets it.',
   severity: 'medium',
-  needsMembers: 'groups',
+  needsMembers: 'members',
   fix: 'archive',
   find: ({ objects, group }) =>
     objects.flatMap(({ policyId, assignments }) => {

@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CoverageState, CoveredSetting, Side } from '#contract/model/compare.ts'
+import type { TenantId } from '#contract/model/ids.ts'
+import { isObject, objects, text, type Json } from '#domain/json.ts'
+import { captured } from '#tests/support/contents.ts'
+import { importInto } from '#tests/support/imported.ts'
+import { openLab, root, type Lab } from '#tests/support/lab.ts'
+import { allOfDemo, demo, group, guid } from '#tests/support/restored.ts'
+
+let lab: Lab
+beforeEach(() => void (lab = openLab()))
+afterEach(() => lab.close())
+
+const settings = allOfDemo('configurationSettings')
+const bitLocker = 'device_vendor_msft_bitlocker_requiredeviceencryption'
+const policy = (index: number, name: string, value: number, assignments: readonly Json[]): Json => ({
+  ...demo('configurationPolicies'),
+  id: guid(index),
+  name,
+  assignments,
+  templateReference: { templateId: '' },
+  technologies: 'mdm',
+  settings: [
+    {
+      id: '0',
+      settingInstance: {
+        '@odata.type': '#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance',
+        settingDefinitionId: bitLocker,
+        choiceSettingValue: { value: `${bitLocker}_${value}`, children: [] },
+      },
+    },
+  ],
+})
+const [one, two] = [group(guid(51)), group(guid(52))]
+const groups = [
+  { id: guid(51), displayName: 'One' },
+  { id: guid(52), displayName: 'Two' },
+]
+
+const now = (tenantId: TenantId): Side => ({ tenantId, from: { now: true } })
+const coverage = async (baseline: TenantId, tenantId: TenantId): Promise<CoveredSetting[]> =>
+  lab.core.call('compare.coverage', { tenantId, baseline: now(baseline), side: now(tenantId) })
+
+async function tenantOf(name: string, configurationPolicies: readonly Json[]): Promise<TenantId> {
+  const { id } = await lab.tenant(name, {
+    groups,
+    configurationSettings: settings,
+    configurationCategories: allOfDemo('configurationCategories'),
+    configurationPolicies,
+  })
+  await lab.capture(id)
+  return id
+}
+
+describe('the coverage of a baseline', () => {
+  const states: readonly (readonly [CoverageState, readonly Json[]])[] = [
+    ['met', [policy(1, 'Whatever', 1, [one])]],
+    ['missing', []],
+    ['unassigned', [policy(1, 'Whatever', 1, [])]],
+    ['otherValue', [policy(1, 'Whatever', 0, [one])]],
+    ['partly', [policy(1, 'Whatever', 1, [one]), policy(2, 'Other', 0, [two])]],
+    ['conflicting', [policy(1, 'Whatever', 1, [one]), policy(2, 'Other', 0, [one])]],
+  ]
+  it.each(states)(
+    'is %s by setting and value, whatever policies are called (066-1, 066-2)',
+    async (state, policies) => {
+      const baseline = await tenantOf('Baseline', [policy(11, 'BitLocker', 1, [])])
+      const found = await coverage(baseline, await tenantOf('Tenant', policies))
+      expect(found).toMatchObject([
+        {
+          id: bitLocker,
+          name: 'Require Device Encryption',
+          value: 'Enabled',
+          state,
+          baseline: [{ policyName: 'BitLocker' }],
+        },
+      ])
+      expect(found[0]!.uses.map(({ policyName }) => policyName).toSorted()).toEqual(
+        policies.map(({ name }) => text(name)).toSorted(),
+      )
+    },
+  )
+
+  it('is that of any captured state, and the worst comes first (066-1, 066-3)', async () => {
+    const baseline = await tenantOf('Baseline', [policy(11, 'BitLocker', 1, [one])])
+    expect((await coverage(baseline, baseline)).map(({ state }) => state)).toEqual(['met'])
+    const before: Side = { tenantId: baseline, from: { at: '2001-01-01T00:00:00.000Z' } }
+    const missing = await lab.core.call('compare.coverage', {
+      tenantId: baseline,
+      baseline: now(baseline),
+      side: before,
+    })
+    expect(missing).toMatchObject([{ state: 'missing', uses: [] }])
+    expect(
+      await lab.core.call('compare.coverage', { tenantId: baseline, baseline: before, side: now(baseline) }),
+    ).toEqual([])
+  })
+
+  const fixtures = resolve(root, '../shared/fixtures')
+  it.runIf(existsSync(fixtures))(
+    'of a real baseline by a real tenant is what a count of their files says (066-1, 066-2)',
+    { timeout: 300_000 },
+    async () => {
+      const { tenantId: baseline } = await importInto(lab, resolve(fixtures, 'raw/configurationPolicies'))
+      const { id: tenantId } = await lab.tenant('Tenant', resolve(fixtures, 'tenant'))
+      await lab.capture(tenantId)
+      const found = Map.groupBy(await coverage(baseline, tenantId), ({ id }) => id)
+      const [wanted, present] = [await choicesIn(baseline), await choicesIn(tenantId)]
+      const differing: unknown[] = []
+      let counted = 0
+      for (const [id, uses] of wanted) {
+        const values = new Set(uses.map(({ value }) => value))
+        const rows = found.get(id) ?? []
+        // A setting that the baseline has twice has a row for each value.
+        if (values.size !== 1 || rows.length !== 1) continue
+        counted += 1
+        const expected = countedState([...values][0]!, present.get(id) ?? [])
+        const state = rows[0]!.state === 'conflicting' ? 'partly' : rows[0]!.state
+        if (state !== expected) differing.push([id, state, expected])
+      }
+      expect(differing).toEqual([])
+      expect(counted).toBeGreaterThan(100)
+      // The other way around, both are read in the same words, too.
+      expect((await coverage(tenantId, baseline)).some(({ state }) => state === 'unassigned')).toBe(true)
+    },
+  )
+})
+
+interface Choice {
+  readonly policy: string
+  readonly value: string
+  readonly assigned: boolean
+}
+
+/** Every choice in the Settings catalog policies of a tenant, straight from their documents. */
+async function choicesIn(tenantId: TenantId): Promise<Map<string, Choice[]>> {
+  const found = new Map<string, Choice[]>()
+  for (const { type, name, document } of await captured(lab, tenantId)) {
+    if (type !== 'configurationPolicies') continue
+    const assigned = objects(document['assignments']).some(
+      ({ target }) => isObject(target) && !text(target['@odata.type']).includes('exclusion'),
+    )
+    const visit = (value: unknown): void => {
+      if (Array.isArray(value)) value.forEach(visit)
+      if (!isObject(value)) return
+      const chosen = value['choiceSettingValue']
+      if (isObject(chosen)) {
+        const id = text(value['settingDefinitionId'])
+        const entry = { policy: `${name}/${text(document['id'])}`, value: text(chosen['value']), assigned }
+        found.set(id, [...(found.get(id) ?? []), entry])
+      }
+      Object.values(value).forEach(visit)
+    }
+    visit(document['settings'])
+  }
+  return found
+}
+
+/** The rules of the spec once more, for choices. */
+function countedState(value: string, choices: readonly Choice[]): CoverageState {
+  const having = new Set(choices.filter((choice) => choice.value === value).map((choice) => choice.policy))
+  const assigned = choices.filter((choice) => choice.assigned)
+  const others = assigned.filter((choice) => !having.has(choice.policy))
+  if (assigned.some((choice) => having.has(choice.policy))) return others.length === 0 ? 'met' : 'partly'
+  return others.length > 0 ? 'otherValue' : having.size > 0 ? 'unassigned' : 'missing'
+}
