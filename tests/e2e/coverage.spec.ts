@@ -6,7 +6,7 @@ test('a baseline is held against a tenant by setting, with the keyboard alone (0
 }) => {
   await openDemo(page)
   await goTo(page, 'Compare')
-  const tab = page.getByRole('tab', { name: 'Coverage of a baseline' })
+  const tab = page.getByRole('tab', { name: 'Coverage' })
   await tabTo(page, page.getByRole('tab', { name: 'Two states' }))
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
@@ -14,7 +14,7 @@ test('a baseline is held against a tenant by setting, with the keyboard alone (0
   const grid = page.getByRole('grid', { name: 'Settings of the baseline' })
   await expect(grid.getByRole('row').nth(1)).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: 'met' })).toHaveText(
-    /^\d[\d,]* of [\d,]+ settings met \(\d+ %\)$/,
+    /^\d[\d,]* of [\d,]+ values met \(\d+ %\)$/,
   )
   await tabTo(page, page.getByRole('textbox', { name: 'Filter settings' }))
   await page.keyboard.type('Require Device Encryption')

@@ -133,15 +133,15 @@ it('holds a baseline against a tenant, and ends with code 3 if something is not 
   const [{ name }] = (await cli(home, ['tenant', 'list'])).json['tenants'] as unknown as [{ name: string }]
   const file = join(home, 'coverage.csv')
   const { code, json } = await cli(home, ['coverage', name, name, '--exit-code', '--csv', file])
-  const settings = json['settings'] as unknown as { state: string; value: string }[]
+  const settings = json['settings'] as unknown as { values: { state: string }[] }[]
   expect(code).toBe(3)
   // A tenant has all of its own values, but not everybody gets them.
-  const states = new Set(settings.map(({ state }) => state))
+  const states = new Set(settings.flatMap(({ values }) => values.map(({ state }) => state)))
   expect(states).toContain('met')
   expect(states).not.toContain('missing')
-  expect(readFileSync(file, 'utf8').split('\r\n')[0]).toBe('\uFEFFSTATE,SETTING,VALUE,IN THE TENANT,BASELINE')
+  expect(readFileSync(file, 'utf8').split('\r\n')[0]).toBe('\uFEFFSTATE,SETTING,ID,VALUE,IN THE TENANT,BASELINE')
   expect(await cli(home, ['coverage', name, name, '--baseline-from', '2001-01-01', '--exit-code'])).toMatchObject({
-    code: 0,
+    code: 3,
     json: { settings: [] },
   })
 })

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CoverageState, CoveredSetting, Side } from '#contract/model/compare.ts'
+import type { Coverage, CoverageState, Side } from '#contract/model/compare.ts'
 import type { TenantId } from '#contract/model/ids.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import { captured } from '#tests/support/contents.ts'
 import { importInto } from '#tests/support/imported.ts'
-import { openLab, root, type Lab } from '#tests/support/lab.ts'
+import { openLab, resources, root, type Lab } from '#tests/support/lab.ts'
 import { allOfDemo, demo, group, guid } from '#tests/support/restored.ts'
 
 let lab: Lab
@@ -40,7 +40,7 @@ const groups = [
 ]
 
 const now = (tenantId: TenantId): Side => ({ tenantId, from: { now: true } })
-const coverage = async (baseline: TenantId, tenantId: TenantId): Promise<CoveredSetting[]> =>
+const coverage = async (baseline: TenantId, tenantId: TenantId): Promise<Coverage> =>
   lab.core.call('compare.coverage', { tenantId, baseline: now(baseline), side: now(tenantId) })
 
 async function tenantOf(name: string, configurationPolicies: readonly Json[]): Promise<TenantId> {
@@ -53,6 +53,11 @@ async function tenantOf(name: string, configurationPolicies: readonly Json[]): P
   await lab.capture(id)
   return id
 }
+
+const valuesOf = async (baseline: TenantId, tenantId: TenantId) =>
+  (await coverage(baseline, tenantId)).settings.flatMap(({ values, ...setting }) =>
+    values.map((value) => ({ ...setting, ...value })),
+  )
 
 describe('the coverage of a baseline', () => {
   const states: readonly (readonly [CoverageState, readonly Json[]])[] = [
@@ -67,7 +72,7 @@ describe('the coverage of a baseline', () => {
     'is %s by setting and value, whatever policies are called (066-1, 066-2)',
     async (state, policies) => {
       const baseline = await tenantOf('Baseline', [policy(11, 'BitLocker', 1, [])])
-      const found = await coverage(baseline, await tenantOf('Tenant', policies))
+      const found = await valuesOf(baseline, await tenantOf('Tenant', policies))
       expect(found).toMatchObject([
         {
           id: bitLocker,
@@ -83,19 +88,29 @@ describe('the coverage of a baseline', () => {
     },
   )
 
-  it('is that of any captured state, and the worst comes first (066-1, 066-3)', async () => {
-    const baseline = await tenantOf('Baseline', [policy(11, 'BitLocker', 1, [one])])
-    expect((await coverage(baseline, baseline)).map(({ state }) => state)).toEqual(['met'])
+  it('is that of any captured state, and takes what the baseline gives to several as it is (066-1, 066-2)', async () => {
+    const rings = [policy(11, 'Ring 1', 1, [one]), policy(12, 'Ring 2', 0, [two])]
+    const baseline = await tenantOf('Baseline', rings)
+    expect((await valuesOf(baseline, baseline)).map(({ state }) => state)).toEqual(['met', 'met'])
     const before: Side = { tenantId: baseline, from: { at: '2001-01-01T00:00:00.000Z' } }
-    const missing = await lab.core.call('compare.coverage', {
-      tenantId: baseline,
-      baseline: now(baseline),
-      side: before,
-    })
-    expect(missing).toMatchObject([{ state: 'missing', uses: [] }])
-    expect(
-      await lab.core.call('compare.coverage', { tenantId: baseline, baseline: before, side: now(baseline) }),
-    ).toEqual([])
+    const asked = { tenantId: baseline, baseline: now(baseline), side: before }
+    expect((await lab.core.call('compare.coverage', asked)).settings).toMatchObject([
+      { values: [{ state: 'missing' }, { state: 'missing' }], uses: [] },
+    ])
+    // What is archived here is in the tenant all the same.
+    const { policies } = await lab.core.call('policies.list', { tenantId: baseline })
+    for (const { id, name } of policies)
+      if (name.startsWith('Ring'))
+        await lab.core.call('policies.archive', { tenantId: baseline, policyIds: [id], archived: true })
+    expect((await valuesOf(baseline, baseline)).map(({ state }) => state)).toEqual(['met', 'met'])
+  })
+
+  it('says what it does not compare (066-1)', async () => {
+    const { id: tenantId } = await lab.tenant('Demo', resolve(resources, 'demo'))
+    await lab.capture(tenantId)
+    const { notCompared, settings: found } = await coverage(tenantId, tenantId)
+    expect(notCompared.policies).toBeGreaterThan(10)
+    expect(found.length).toBeGreaterThan(20)
   })
 
   const fixtures = resolve(root, '../shared/fixtures')
@@ -106,7 +121,7 @@ describe('the coverage of a baseline', () => {
       const { tenantId: baseline } = await importInto(lab, resolve(fixtures, 'raw/configurationPolicies'))
       const { id: tenantId } = await lab.tenant('Tenant', resolve(fixtures, 'tenant'))
       await lab.capture(tenantId)
-      const found = Map.groupBy(await coverage(baseline, tenantId), ({ id }) => id)
+      const found = Map.groupBy(await valuesOf(baseline, tenantId), ({ id }) => id)
       const [wanted, present] = [await choicesIn(baseline), await choicesIn(tenantId)]
       const differing: unknown[] = []
       let counted = 0
@@ -122,8 +137,8 @@ describe('the coverage of a baseline', () => {
       }
       expect(differing).toEqual([])
       expect(counted).toBeGreaterThan(100)
-      // The other way around, both are read in the same words, too.
-      expect((await coverage(tenantId, baseline)).some(({ state }) => state === 'unassigned')).toBe(true)
+      // The other way around, too.
+      expect((await valuesOf(tenantId, baseline)).some(({ state }) => state === 'unassigned')).toBe(true)
     },
   )
 })

@@ -125,7 +125,7 @@ export const screens: readonly Screen[] = [
     name: 'coverage of a baseline',
     open: async (page) => {
       await at('/compare')(page)
-      await page.getByRole('tab', { name: 'Coverage of a baseline' }).click()
+      await page.getByRole('tab', { name: 'Coverage' }).click()
       await expect(page.getByRole('grid', { name: 'Settings of the baseline' }).getByRole('row').nth(1)).toBeVisible()
     },
   },

@@ -5,8 +5,9 @@ import type { Json } from '#domain/json.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
 import { decidingPlatform } from '#domain/who-gets/device-platform.ts'
 import { assignmentsOf } from '#domain/who-gets/assignments-of.ts'
-import type { Assigned } from '../recipients/assigned-policies.ts'
-import type { RecipientBook } from '../recipients/recipient-book.ts'
+import type { ReadStore } from '../ports/store.ts'
+import { assignedAt, type Assigned } from '../recipients/assigned-policies.ts'
+import { openRecipients, type RecipientBook } from '../recipients/recipient-book.ts'
 import { outcomesOf, type Outcomes } from '../recipients/who-gets-what.ts'
 
 /** A policy that sets a setting, and what it takes to say whom it reaches. */
@@ -24,13 +25,23 @@ interface Reached {
   readonly devices: Outcomes['devices']
 }
 
+/** Says who gets what several policies set. */
+interface ConflictFinder {
+  /** What is known of different values for a setting. */
+  conflictOf(settingId: string, holders: readonly SettingHolder[]): Promise<SettingUse['conflict']>
+  /** Whether somebody certainly gets both policies. */
+  certainlyMeet(one: SettingHolder, other: SettingHolder): Promise<boolean>
+}
+
 /**
  * Says of different values for one setting whether somebody gets both: by the members of groups where they were read, and
  * by equal targets otherwise.
  *
  * @param read what was read of users and devices; null if nothing was
  */
-export function conflictFinder(read: { readonly book: RecipientBook; readonly assigned: Assigned } | null) {
+export function conflictFinder(
+  read: { readonly book: RecipientBook; readonly assigned: Assigned } | null,
+): ConflictFinder {
   // Whom nobody knows could get both.
   const members = read?.book.knows.users && read.book.knows.devices ? read : null
   const known = new Map<string, Promise<Reached>>()
@@ -39,7 +50,12 @@ export function conflictFinder(read: { readonly book: RecipientBook; readonly as
     if (!found) known.set(holder.policyId, (found = reached(holder, members!.book, members!.assigned)))
     return found
   }
-  return async (settingId: string, holders: readonly SettingHolder[]): Promise<SettingUse['conflict']> => {
+  const certainlyMeet = async (one: SettingHolder, other: SettingHolder): Promise<boolean> =>
+    members === null
+      ? mayMeet(one.reach, other.reach)
+      : manageTheSame(one.reach, other.reach) &&
+        meet(await reachedBy(one), await reachedBy(other))?.certainty === 'certain'
+  const conflictOf: ConflictFinder['conflictOf'] = async (settingId, holders) => {
     let conflict: SettingUse['conflict'] = null
     const settled = settledBy(
       settingId,
@@ -69,6 +85,13 @@ export function conflictFinder(read: { readonly book: RecipientBook; readonly as
       }
     return conflict
   }
+  return { conflictOf, certainlyMeet }
+}
+
+/** Conflicts in a tenant as it is now: by members where they were read. */
+export async function conflictsNow(store: ReadStore, tenantId: string, now: Date): Promise<ConflictFinder> {
+  const book = await openRecipients(store, tenantId)
+  return conflictFinder(book && { book, assigned: await assignedAt(store, tenantId, now.toISOString()) })
 }
 
 /** Of whoever gets both policies, or may; null for nobody. */

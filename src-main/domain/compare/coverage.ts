@@ -1,27 +1,31 @@
 import type { CoverageState } from '#contract/model/compare.ts'
 
-/** A policy that sets a setting, with one of its values. */
-export interface HeldValue {
+/** A policy that sets a setting. */
+export interface Holder {
   readonly policyId: string
-  readonly value: string
+  /** Keys of its values: those of a list are several. */
+  readonly values: ReadonlySet<string>
   readonly assigned: boolean
 }
 
 /**
  * How a tenant meets one value of a baseline.
  *
- * @param held what sets the setting in the tenant; a policy with a list has several values
- * @param meet whether somebody certainly gets different values: `merged` if Intune puts them together
+ * @param wanted all values that the baseline has for the setting
+ * @param meet whether somebody certainly gets two policies; `merged` if Intune puts their values together anyway
  */
-export function coverageOf(value: string, held: readonly HeldValue[], meet: 'never' | 'merged' | 'yes'): CoverageState {
-  const policies = [...Map.groupBy(held, ({ policyId }) => policyId).values()]
-  const has = (entries: readonly HeldValue[]) => entries.some((entry) => entry.value === value)
-  const assigned = policies.filter((entries) => entries.some((entry) => entry.assigned))
-  const others = assigned.filter((entries) => !has(entries))
-  if (assigned.some(has)) {
-    if (others.length === 0 || meet === 'merged') return 'met'
-    return meet === 'yes' ? 'conflicting' : 'partly'
-  }
-  if (others.length > 0) return 'otherValue'
-  return policies.some(has) ? 'unassigned' : 'missing'
+export async function coverageOf<Held extends Holder>(
+  value: string,
+  wanted: ReadonlySet<string>,
+  holders: readonly Held[],
+  meet: 'merged' | ((one: Held, other: Held) => Promise<boolean>),
+): Promise<CoverageState> {
+  const having = holders.filter(({ values }) => values.has(value))
+  const assigned = having.filter((holder) => holder.assigned)
+  const others = holders.filter((holder) => holder.assigned && !holder.values.has(value))
+  if (assigned.length === 0) return others.length > 0 ? 'otherValue' : having.length > 0 ? 'unassigned' : 'missing'
+  if (meet === 'merged') return 'met'
+  for (const one of assigned) for (const other of others) if (await meet(one, other)) return 'conflicting'
+  // What the baseline gives to others, too, is as it should be.
+  return others.some(({ values }) => [...values].every((held) => !wanted.has(held))) ? 'partly' : 'met'
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
 import { TenantId } from '../model/ids.ts'
-import { ComparedPair, CoveredSetting, SettingUse, Side } from '../model/compare.ts'
+import { ComparedPair, Coverage, SettingUse, Side } from '../model/compare.ts'
 
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
@@ -27,13 +27,13 @@ export const compare = {
     input: ofTenant.extend({ severalOnly: z.boolean().default(true) }),
     output: z.array(SettingUse),
   }),
-  /** Each setting and value of a baseline, and how a state of a tenant meets it (spec 066). */
+  /** Each setting and value in the Settings catalog policies of a baseline, and how a state of a tenant meets it (spec 066). */
   'compare.coverage': method({
     effect: 'read',
     scope: 'tenant',
     owns: { baseline: 'side', side: 'side' },
     changedBy: ['inventory.changed', 'recipients.changed', 'tenant.changed'],
     input: ofTenant.extend({ baseline: Side, side: Side }),
-    output: z.array(CoveredSetting),
+    output: Coverage,
   }),
 }

@@ -58,15 +58,30 @@ export const coverageStates = ['conflicting', 'otherValue', 'missing', 'unassign
 export const CoverageState = z.enum(coverageStates)
 export type CoverageState = z.infer<typeof CoverageState>
 
-/** A setting of a baseline with one value, and what sets it on both sides. */
+/** A setting of a baseline with its values, and what sets it in the tenant. */
 export const CoveredSetting = z.object({
   id: z.string(),
   name: z.string(),
-  value: z.string(),
-  state: CoverageState,
-  /** Policies of the baseline with this value. */
-  baseline: z.array(z.object({ policyId: PolicyId, policyName: z.string() })),
-  /** Everything in the tenant that sets the setting. */
+  values: z.array(
+    z.object({
+      value: z.string(),
+      state: CoverageState,
+      /** Policies of the baseline with this value. */
+      baseline: z.array(z.object({ policyId: PolicyId, policyName: z.string() })),
+    }),
+  ),
   uses: z.array(SettingHolder),
 })
 export type CoveredSetting = z.infer<typeof CoveredSetting>
+
+/** How a tenant meets a baseline, and how much of the baseline nobody can compare. */
+export const Coverage = z.object({
+  settings: z.array(CoveredSetting),
+  notCompared: z.object({
+    /** Policies with settings that aren't of the settings catalog. */
+    policies: z.number(),
+    /** Secrets and references. */
+    values: z.number(),
+  }),
+})
+export type Coverage = z.infer<typeof Coverage>

@@ -74,7 +74,7 @@ export function Compare({ tenant, states }: { readonly tenant: Tenant; readonly 
             <h1>{words.title}</h1>
             <Tabs tab={tab} onTab={setTab} />
           </div>
-          {tab === 'settings' ? <SettingUses tenant={tenant} /> : <Coverage tenant={tenant} />}
+          {tab === 'settings' ? <SettingUses tenant={tenant} /> : <Coverage key={tenant.id} tenant={tenant} />}
         </>
       )}
     </>

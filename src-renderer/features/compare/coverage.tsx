@@ -24,10 +24,14 @@ const tones: Readonly<Record<CoverageState, Tone>> = {
   met: 'plain',
 }
 
-const keyOf = ({ id, value }: CoveredSetting): string => `${id}\n${value}`
-const policiesOf = ({ uses }: CoveredSetting): number => new Set(uses.map(({ policyId }) => policyId)).size
+/** A value of a setting. */
+type Row = Omit<CoveredSetting, 'values'> & CoveredSetting['values'][number]
 
-const columns: readonly Column<CoveredSetting>[] = [
+const rowsIn = ({ values, ...setting }: CoveredSetting): Row[] => values.map((value) => ({ ...setting, ...value }))
+const keyOf = ({ id, value }: Row): string => `${id}\n${value}`
+const policiesOf = ({ uses }: Row): number => uses.length
+
+const columns: readonly Column<Row>[] = [
   {
     key: 'state',
     title: words.coverage.columns.state,
@@ -68,7 +72,7 @@ const columns: readonly Column<CoveredSetting>[] = [
   },
 ]
 
-const coverageTable = (rows: readonly CoveredSetting[]) =>
+const coverageTable = (rows: readonly Row[]) =>
   tableOf(rows, [
     [words.coverage.columns.state, ({ state }) => words.coverage.states[state]],
     [words.coverage.columns.setting, ({ name }) => name],
@@ -76,10 +80,15 @@ const coverageTable = (rows: readonly CoveredSetting[]) =>
     [words.coverage.columns.value, ({ value }) => value],
     [
       words.coverage.fileColumns.inTenant,
-      ({ uses }) => uses.map(({ policyName, value }) => `${policyName}: ${value}`).join('\n'),
+      ({ uses }) => uses.map((use) => words.coverage.use(use.policyName, use.value, use.assigned)).join('\n'),
     ],
     [words.coverage.fileColumns.inBaseline, ({ baseline }) => baseline.map(({ policyName }) => policyName).join('\n')],
   ])
+
+const searchedIn = ({ name, id, value, uses, baseline }: Row): string =>
+  [name, id, value, ...uses.map(({ policyName }) => policyName), ...baseline.map(({ policyName }) => policyName)].join(
+    ' ',
+  )
 
 /** Each setting of a baseline, and how a tenant meets it, whatever the policies are called. */
 export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
@@ -93,14 +102,18 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
   // Another tenant is a likelier baseline than the tenant itself.
   const baseline = chosen.baseline ?? now(tenants.data?.find(({ id }) => id !== tenant.id)?.id ?? tenant.id)
   const found = useRead('compare.coverage', tenants.data ? { tenantId: tenant.id, baseline, side } : null)
-  const all = useMemo(() => found.data ?? [], [found.data])
-  const rows = useMemo(
+  const all = useMemo(
     () =>
-      all.filter(
-        (row) => (state === '' || row.state === state) && hasWords(text, `${row.name} ${row.id} ${row.value}`),
-      ),
+      (found.data?.settings ?? [])
+        .flatMap(rowsIn)
+        .toSorted((left, right) => coverageStates.indexOf(left.state) - coverageStates.indexOf(right.state)),
+    [found.data],
+  )
+  const rows = useMemo(
+    () => all.filter((row) => (state === '' || row.state === state) && hasWords(text, searchedIn(row))),
     [all, state, text],
   )
+  const notCompared = found.data && words.coverage.notCompared(found.data.notCompared)
   const counts = coverageStates
     .map((one) => [one, all.filter((row) => row.state === one).length] as const)
     .filter(([one, number]) => number > 0 || one === state)
@@ -128,7 +141,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
       ) : all.length === 0 ? (
         <div className="pane">
           <EmptyState icon={<SettingsRegular fontSize={28} />} title={words.coverage.none.title}>
-            {words.coverage.none.body}
+            {words.coverage.none.body} {notCompared}
           </EmptyState>
         </div>
       ) : (
@@ -151,10 +164,11 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
                 ])}
                 onChoose={(value) => setState(coverageStates.find((one) => one === value) ?? '')}
               />
-              <b className="end small" role="status">
+              <b className="end small" role="status" title={words.coverage.metHint}>
                 {words.coverage.met(all.filter((row) => row.state === 'met').length, all.length)}
               </b>
             </div>
+            {notCompared ? <p className="quiet small inset flush">{notCompared}</p> : null}
             {rows.length === 0 ? (
               <EmptyState icon={<SettingsRegular fontSize={28} />} title={words.coverage.noMatch.title}>
                 {words.coverage.noMatch.body}
@@ -183,7 +197,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
 }
 
 /** The policies of both sides, with their values. */
-function Details({ setting, isOwn }: { readonly setting: CoveredSetting; readonly isOwn: boolean }): ReactNode {
+function Details({ setting, isOwn }: { readonly setting: Row; readonly isOwn: boolean }): ReactNode {
   const [, navigate] = useLocation()
   return (
     <>
@@ -206,23 +220,33 @@ function Details({ setting, isOwn }: { readonly setting: CoveredSetting; readonl
         ))}
         <h3 className="inset space-above">{words.coverage.inTenant}</h3>
         {setting.uses.length === 0 ? <p className="quiet inset flush">{words.coverage.nothing}</p> : null}
-        {setting.uses.map((use) => (
-          <button
-            key={`${use.policyId}/${use.value}`}
-            type="button"
-            className="grid-row plain setting-use"
-            disabled={!isOwn}
-            onClick={() => navigate(`/inventory/${use.policyId}`)}
-          >
-            <span className="ellipsis" dir="auto" title={use.policyName}>
-              {use.policyName}
-            </span>
-            <b className="break" dir="auto">
-              {use.value}
-            </b>
-            <span className="quiet small">{use.assigned ? words.uses.assigned : words.uses.notAssigned}</span>
-          </button>
-        ))}
+        {setting.uses.map((use) => {
+          const content = (
+            <>
+              <span className="ellipsis" dir="auto" title={use.policyName}>
+                {use.policyName}
+              </span>
+              <b className="break" dir="auto">
+                {use.value}
+              </b>
+              <span className="quiet small">{use.assigned ? words.uses.assigned : words.uses.notAssigned}</span>
+            </>
+          )
+          return isOwn ? (
+            <button
+              key={use.policyId}
+              type="button"
+              className="grid-row plain setting-use"
+              onClick={() => navigate(`/inventory/${use.policyId}`)}
+            >
+              {content}
+            </button>
+          ) : (
+            <div key={use.policyId} className="grid-row plain setting-use">
+              {content}
+            </div>
+          )
+        })}
       </ScrollArea>
     </>
   )

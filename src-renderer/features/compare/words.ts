@@ -1,5 +1,5 @@
 import type { SettingUse } from '#contract/model/compare.ts'
-import type { ComparedPair, CoverageState } from '#contract/model/compare.ts'
+import type { ComparedPair, Coverage, CoverageState } from '#contract/model/compare.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 
 const matches: Readonly<Record<NonNullable<ComparedPair['by']>, string>> = {
@@ -13,18 +13,29 @@ const matches: Readonly<Record<NonNullable<ComparedPair['by']>, string>> = {
 
 export const words = {
   title: 'Compare',
-  tabs: { states: 'Two states', settings: 'Settings across policies', coverage: 'Coverage of a baseline' },
+  tabs: { states: 'Two states', settings: 'Settings across policies', coverage: 'Coverage' },
 
   coverage: {
     label: 'Settings of the baseline',
     sides: 'Baseline and tenant',
     baselineTenant: 'Baseline: tenant',
     baselineState: 'Baseline: state',
-    tenant: 'Held against: tenant',
-    state: 'Held against: state',
+    tenant: 'Tenant',
+    state: 'Tenant: state',
     loading: 'Reading the settings of both',
     met: (met: number, all: number): string =>
-      `${count(met)} of ${counted(all, 'setting')} met (${all === 0 ? 0 : Math.floor((met / all) * 100)} %)`,
+      `${count(met)} of ${counted(all, 'value')} met (${all === 0 ? 0 : Math.floor((met / all) * 100)} %)`,
+    metHint: 'A setting with several values in the baseline counts with each of them.',
+    use: (policy: string, value: string, assigned: boolean): string =>
+      `${policy}: ${value}${assigned ? '' : ' (not assigned)'}`,
+    notCompared: ({ policies, values }: Coverage['notCompared']): string =>
+      [
+        policies === 0 ? '' : `${counted(policies, 'policy', 'policies')} of other types than the Settings catalog`,
+        values === 0 ? '' : counted(values, 'secret or reference', 'secrets and references'),
+      ]
+        .filter(Boolean)
+        .join(' and ')
+        .replace(/^(.+)$/, 'Not compared: $1. Compare two states for those.'),
     columns: { state: 'State', setting: 'Setting', value: 'Baseline value', policies: 'Policies' },
     policiesHint: 'Policies of the tenant that set it',
     states: {
@@ -41,8 +52,8 @@ export const words = {
       otherValue: 'Assigned policies set it to other values only.',
       missing: 'No policy has the value.',
       unassigned: 'A policy has the value, but it is assigned to nobody.',
-      partly: 'An assigned policy has the value. Others get another value.',
-      met: 'An assigned policy has the value, and no other one contradicts it.',
+      partly: 'An assigned policy has the value. Another assigned policy has another value.',
+      met: 'An assigned policy has the value, and no other one contradicts the baseline.',
     } satisfies Record<CoverageState, string>,
     filter: 'Filter settings',
     every: 'Every state',
@@ -52,8 +63,8 @@ export const words = {
     inTenant: 'In the tenant',
     nothing: 'No policy of the tenant sets it.',
     none: {
-      title: 'No settings in this baseline',
-      body: 'Choose another tenant, or import a baseline as a tenant of its own under “Connect a tenant”.',
+      title: 'Nothing to compare',
+      body: 'The baseline has no values of the Settings catalog. Choose another state, or import a baseline as a tenant of its own under “Connect a tenant”.',
     },
     noMatch: { title: 'No setting matches', body: 'Choose another state, or another filter.' },
     fileColumns: { id: 'Setting ID', inTenant: 'In the tenant', inBaseline: 'In the baseline' },

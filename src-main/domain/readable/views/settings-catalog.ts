@@ -112,7 +112,7 @@ function documentIn(value: Json, context: ReadableContext): { language?: NonNull
 const truths: Readonly<Record<string, string>> = words.catalog.options
 
 /** The chosen option by its definition; without one, what its id adds to the setting's id. */
-function optionName(
+export function optionName(
   settingId: string,
   optionId: string,
   options: Readonly<Record<string, string>> | undefined,
