@@ -1,13 +1,13 @@
 /**
  * `npm run deep [-- MINUTES]`: what takes too long for `npm test`. One line for each part; at the end the last lines of
- * each part that failed, and how many passed. The restores of the torture stop after so many minutes, 15 when none are given.
+ * each part that failed, and how many passed. The restores of the torture stop after so many minutes, 13 when none are given.
  */
 import { join } from 'node:path'
 import { environment, findNode, install, root, runNodeAndKeep, temporaryFolder, toolScript } from './setup.mjs'
 
 install()
 const node = findNode()
-const minutes = process.argv[2] ?? '15'
+const minutes = process.argv[2] ?? '13'
 const parts = [
   { name: 'torture', args: ['--no-warnings', join(root, 'tests', 'torture', 'run.ts'), '--minutes', minutes] },
   {
@@ -42,6 +42,11 @@ const parts = [
     name: 'storage',
     args: [toolScript('vitest'), 'run', 'tests/integration/storage', 'tests/integration/encryption'],
     environment: { STORAGE_PLACES: '50' },
+  },
+  {
+    name: 'fuzz',
+    args: [toolScript('vitest'), 'run', 'tests/integration/fuzz.test.ts'],
+    environment: { FUZZ_INPUTS: '6000' },
   },
   { name: 'build', args: [toolScript('electron-vite'), 'build', '--logLevel', 'warn'] },
   { name: 'shell', args: [toolScript('vitest'), 'run', '--project', 'shell'] },

@@ -1,6 +1,6 @@
 import { Button, Card, Link } from '@fluentui/react-components'
 import { BeakerRegular, GlobeRegular, LockClosedRegular, PlugConnectedRegular } from '@fluentui/react-icons'
-import { useEffect, type ReactNode } from 'react'
+import { useLayoutEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { words } from './words.ts'
@@ -12,7 +12,8 @@ export function Welcome(): ReactNode {
   const open = useAction('tenants.openDemo')
   const info = useRead('app.info', {})
   const { mutate } = open
-  useEffect(() => {
+  // Before the button has the focus: who sees that presses the key at once.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === words.demo.key) mutate({ history: true })
       if (event.key === words.connect.key) navigate('/connect')
