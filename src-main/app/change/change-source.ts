@@ -7,6 +7,7 @@ import { words } from '#domain/change/words.ts'
 import type { Json } from '#domain/json.ts'
 import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
+import { changedSecrets, sameSecrets } from '#domain/restore/plan-secrets.ts'
 import type { Deletion, LiveObject, PlanItem, SourceItem } from '#domain/restore/plan.ts'
 import { words as planWords } from '#domain/restore/words.ts'
 import type { Vault } from '../ports/ports.ts'
@@ -79,8 +80,8 @@ export function onLive(
 
 /** Secrets of the last capture that the tenant still has. All others stay as they are there, and nobody is asked for them. */
 function withSameSecrets({ asks: _asks, ...item }: SourceItem, { secretPrints }: LiveObject): SourceItem {
-  const same = [...(item.secretPrints ?? [])].filter(([pointer, print]) => secretPrints?.get(pointer) === print)
-  return { ...item, secretPrints: new Map(same) }
+  const held = item.secretPrints ?? new Map<string, string>()
+  return { ...item, secretPrints: sameSecrets(held, held, secretPrints) }
 }
 
 /** Secrets come from the last capture, by their place: what changed since then could get those of another place. */
@@ -89,9 +90,7 @@ function duplicateOf(item: SourceItem, { name, secretPrints }: LiveObject, docum
   const held = item.secretPrints ?? new Map<string, string>()
   if (held.size === 0 && (item.asks ?? []).length === 0) return made
   const print = (of: Json) => canonicalText(comparable(item.type, of))
-  const isSame =
-    [...held].every(([pointer, known]) => secretPrints?.has(pointer) !== true || secretPrints.get(pointer) === known) &&
-    print(document) === print(item.document)
+  const isSame = changedSecrets(held, secretPrints).length === 0 && print(document) === print(item.document)
   return isSame ? made : { ...made, cannot: words.changedSecrets }
 }
 

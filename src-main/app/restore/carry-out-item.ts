@@ -7,7 +7,7 @@ import { assignmentKinds } from '#domain/policy-types/building-blocks/assignment
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { leaveOutPending, resolvePending } from '#domain/restore/apply-mapping.ts'
 import { changedSecrets } from '#domain/restore/plan.ts'
-import { typedKeys } from '#domain/restore/plan-secrets.ts'
+import { sameSecrets, typedKeys } from '#domain/restore/plan-secrets.ts'
 import { readDocument } from '../capture/read-documents.ts'
 import { readSecrets } from '../capture/secrets.ts'
 import type { ItemChange } from '../ports/runs.ts'
@@ -206,10 +206,7 @@ async function secretsFor(
   const secrets = await openSecrets(store, vault, work.context.tenant.id, versionId)
   if (targetId === null || secrets.size === 0) return { secrets, rewrite: [] }
   const [prints, there] = [printsOf(secrets), await livePrints(work, type, targetId, wanted)]
-  if (work.leavesSecrets) {
-    const same = [...secrets].filter(([pointer]) => prints.get(pointer) === there.get(pointer))
-    return { secrets: new Map(same), rewrite: [] }
-  }
+  if (work.leavesSecrets) return { secrets: sameSecrets(secrets, prints, there), rewrite: [] }
   return { secrets, rewrite: [...changedSecrets(prints, there), ...typedKeys(asks)] }
 }
 

@@ -13,6 +13,18 @@ export function changedSecrets(
   return [...new Set(differing.map(([pointer]) => pointer.split('/')[1] ?? ''))]
 }
 
+/**
+ * Those entries, by pointer, whose secrets are the same on both sides.
+ *
+ * @param entries the secrets of one side, or what tells them apart
+ */
+export const sameSecrets = <Entry>(
+  entries: ReadonlyMap<string, Entry>,
+  wanted: ReadonlyMap<string, string>,
+  live: ReadonlyMap<string, string> | undefined,
+): ReadonlyMap<string, Entry> =>
+  new Map([...entries].filter(([pointer]) => wanted.has(pointer) && wanted.get(pointer) === live?.get(pointer)))
+
 /** Masked values in requests, which the store does not have in clear: by their label, or by their path. */
 export function hiddenIn(item: SourceItem, steps: readonly WriteStep[]): string[] {
   const hidden = steps
