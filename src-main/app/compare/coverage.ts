@@ -50,7 +50,7 @@ export async function coverage(ports: Needs, baseline: Side, side: Side, now: Da
   const conflicts = 'now' in side.from ? await conflictsNow(store, side.tenantId, now) : conflictFinder(null)
   const meet = remembered(conflicts.certainlyMeet)
   const settings: CoveredSetting[] = []
-  let values = 0
+  let secretsAndReferences = 0
   for (const [id, holders] of asked) {
     await breathe()
     const held = there.get(id) ?? []
@@ -58,7 +58,7 @@ export async function coverage(ports: Needs, baseline: Side, side: Side, now: Da
     const rules = held.flatMap(({ type }) => type.settings ?? [])
     const isMerged = settledBy(id, texts, rules) === 'merge'
     const keys = new Set(holders.flatMap((holder) => [...holder.values]))
-    values += new Set(holders.flatMap(({ found }) => found.filter(({ key }) => key === null))).size
+    secretsAndReferences += holders.flatMap(({ found }) => found.filter(({ key }) => key === null)).length
     const covered: CoveredSetting['values'] = []
     for (const key of keys) {
       const having = holders.filter((holder) => holder.values.has(key))
@@ -85,7 +85,7 @@ export async function coverage(ports: Needs, baseline: Side, side: Side, now: Da
   const policies = wanted.filter(({ type, document }) => type.settings !== null && instancesIn(document).length === 0)
   return {
     settings: settings.toSorted((left, right) => left.name.localeCompare(right.name)),
-    notCompared: { policies: policies.length, values },
+    notCompared: { policies: policies.length, values: secretsAndReferences },
   }
 }
 

@@ -10,7 +10,7 @@ import { words } from './words.ts'
 const attempts = 3
 
 /** What filter rules and the search ask of a device (Graph docs: managedDevice). */
-const deviceFacts = [
+const factNames = [
   'deviceName',
   'operatingSystem',
   'osVersion',
@@ -25,7 +25,8 @@ const deviceFacts = [
   'processorArchitecture',
 ] as const
 
-const noUser = '00000000-0000-0000-0000-000000000000'
+/** Stands for none, as the object of a device and as its user. */
+const zeroId = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Reads everybody and everything that assignments can reach: users, enrolled devices with their objects in Microsoft
@@ -56,7 +57,7 @@ export async function readRecipients(work: RunWork, reader: GraphReader): Promis
   await work.checkCancelled()
   const devices = orNone(
     await reader.tryList(
-      `/deviceManagement/managedDevices?$select=id,userId,userPrincipalName,azureADDeviceId,${deviceFacts.join(',')}&$top=1000`,
+      `/deviceManagement/managedDevices?$select=id,userId,userPrincipalName,azureADDeviceId,${factNames.join(',')}&$top=1000`,
       attempts,
       (device) => toDevice(device, objectOf),
     ),
@@ -80,15 +81,15 @@ const toObjectId = (device: Json): readonly [deviceId: string, objectId: string]
 function toDevice(device: Json, objectOf: ReadonlyMap<string, string> | null): Device {
   const deviceId = idKey(text(device['azureADDeviceId']))
   const userId = idKey(text(device['userId']))
-  const isRegistered = deviceId !== '' && deviceId !== noUser
+  const isRegistered = deviceId !== '' && deviceId !== zeroId
   return {
     id: text(device['id']),
     name: text(device['deviceName']),
     // A device that the list of the directory doesn't have may have come after that was read.
     ...(isRegistered ? objectOf?.has(deviceId) && { objectId: objectOf.get(deviceId)! } : { objectId: null }),
-    ...('userId' in device ? { userId: userId === '' || userId === noUser ? null : userId } : {}),
+    ...('userId' in device ? { userId: userId === '' || userId === zeroId ? null : userId } : {}),
     facts: Object.fromEntries(
-      [...deviceFacts, 'userPrincipalName'].flatMap((name) => (name in device ? [[name, device[name]]] : [])),
+      [...factNames, 'userPrincipalName'].flatMap((name) => (name in device ? [[name, device[name]]] : [])),
     ),
   }
 }

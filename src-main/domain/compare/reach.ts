@@ -1,5 +1,5 @@
 import { isObject, objects, text, type Json } from '../json.ts'
-import { isVirtualGroup } from '../policy-types/building-blocks/assignments.ts'
+import { activeFilter, isVirtualGroup } from '../policy-types/building-blocks/assignments.ts'
 import { idKey } from '../references/id-key.ts'
 
 interface Target {
@@ -30,15 +30,12 @@ export function reachOf(document: Json): Reach {
       excluded.add(group)
       continue
     }
-    const [id, mode] = [
-      idKey(text(target['deviceAndAppManagementAssignmentFilterId'])),
-      text(target['deviceAndAppManagementAssignmentFilterType']),
-    ]
+    const filter = activeFilter(target)
     // App protection has groups with Intune's own ids for all users and all devices.
     const isEverybody = group === '' || isVirtualGroup(group)
     targets.push({
       group: isEverybody ? null : group,
-      filter: id === '' || /^0{8}-/.test(id) || mode === '' || mode === 'none' ? null : { id, mode },
+      filter: filter && { ...filter, id: idKey(filter.id) },
     })
   }
   return { targets, excluded, apps: appsOf(document), levels: levelsOf(document) }

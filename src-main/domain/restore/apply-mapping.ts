@@ -1,6 +1,7 @@
 import { isObject, objects, text, without, type Json } from '../json.ts'
 import type { AssignmentRules, PolicyType } from '../policy-types/policy-type.ts'
 import {
+  activeFilter,
   allUsersGroup,
   assignmentKinds,
   assignmentSettingNames,
@@ -295,15 +296,6 @@ const moreOf = (target: Json): Json =>
     'collectionId',
     ...['Id', 'Type'].map((name) => `deviceAndAppManagementAssignmentFilter${name}`),
   ])
-
-/** The filter that limits a target; a zero id and the mode `none` stand for none. */
-function activeFilter(target: Json): { readonly id: string; readonly mode: string } | null {
-  const [id, mode] = [
-    text(target['deviceAndAppManagementAssignmentFilterId']),
-    text(target['deviceAndAppManagementAssignmentFilterType']) || 'none',
-  ]
-  return id && !/^0{8}-/.test(id) && mode !== 'none' ? { id, mode } : null
-}
 
 /** A document without references to objects that do not exist yet; required ones keep their placeholder. */
 export function leaveOutPending(type: PolicyType, document: Json, keys: ReadonlySet<string>): Json {

@@ -1,5 +1,5 @@
 import { isObject, objects, text, type Json } from '../json.ts'
-import { allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/assignments.ts'
+import { activeFilter, allDevicesGroup, allUsersGroup } from '../policy-types/building-blocks/assignments.ts'
 import { idKey } from '../references/id-key.ts'
 
 /** Whom an assignment names. */
@@ -44,10 +44,7 @@ function targetOf(kind: string, groupId: string): Target {
   return groupId === '' ? { who: 'other' } : { who: 'group', groupId }
 }
 
-/** A null or zero filter with mode `none` means "no filter" (G-129). */
 function filterOf(target: Json): Assignment['filter'] {
-  const id = idKey(text(target['deviceAndAppManagementAssignmentFilterId']))
-  const mode = text(target['deviceAndAppManagementAssignmentFilterType'])
-  if (id === '' || /^0{8}-/.test(id) || (mode !== 'include' && mode !== 'exclude')) return null
-  return { id, mode }
+  const { id, mode } = activeFilter(target) ?? { id: '', mode: '' }
+  return mode === 'include' || mode === 'exclude' ? { id: idKey(id), mode } : null
 }

@@ -26,3 +26,12 @@ export const assignmentSettingNames = [
 
 /** Whether a policy set made an assignment: it belongs to the set and is written with it (G-133). */
 export const isOfPolicySet = (assignment: Json): boolean => text(assignment['source']) === 'policySets'
+
+/** The filter that limits a target; a zero ID and the mode `none` stand for none (G-129). */
+export function activeFilter(target: Json): { readonly id: string; readonly mode: string } | null {
+  const [id, mode] = [
+    text(target['deviceAndAppManagementAssignmentFilterId']),
+    text(target['deviceAndAppManagementAssignmentFilterType']) || 'none',
+  ]
+  return id && !/^0{8}-/.test(id) && mode !== 'none' ? { id, mode } : null
+}
