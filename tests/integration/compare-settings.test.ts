@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Json } from '#domain/json.ts'
+import { choicePolicy } from '#tests/support/choice-policy.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
 import { allOfDemo, demo, group, guid } from '#tests/support/restored.ts'
 
@@ -10,32 +11,15 @@ const everybody = { target: { '@odata.type': '#microsoft.graph.allDevicesAssignm
 
 describe('the settings of several policies', () => {
   it('show who sets what, and where policies that reach the same people disagree (043-3)', async () => {
-    const policy = (index: number, value: number, assignments: Json[]): Json => ({
-      ...demo('configurationPolicies'),
-      id: guid(index),
-      name: `Policy ${index}`,
-      assignments,
-      templateReference: { templateId: '' },
-      technologies: 'mdm',
-      settings: [
-        {
-          id: '0',
-          settingInstance: {
-            '@odata.type': '#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance',
-            settingDefinitionId: 'device_vendor_msft_bitlocker_requiredeviceencryption',
-            choiceSettingValue: {
-              value: `device_vendor_msft_bitlocker_requiredeviceencryption_${value}`,
-              children: [],
-            },
-          },
-        },
-      ],
-    })
     const { id } = await lab.tenant('Tenant', {
       groups: [{ id: guid(51), displayName: 'Pilot' }],
       configurationSettings: allOfDemo('configurationSettings'),
       configurationCategories: allOfDemo('configurationCategories'),
-      configurationPolicies: [policy(1, 1, [everybody]), policy(2, 0, [group(guid(51))]), policy(3, 1, [])],
+      configurationPolicies: [
+        choicePolicy(1, 1, [everybody]),
+        choicePolicy(2, 0, [group(guid(51))]),
+        choicePolicy(3, 1, []),
+      ],
     })
     await lab.capture(id)
     const uses = await lab.core.call('compare.settings', { tenantId: id })

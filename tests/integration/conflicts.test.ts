@@ -1,30 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Json } from '#domain/json.ts'
+import { choicePolicy } from '#tests/support/choice-policy.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
-import { allOfDemo, demo, group, guid } from '#tests/support/restored.ts'
+import { allOfDemo, group, guid } from '#tests/support/restored.ts'
 
 let lab: Lab
 afterEach(() => lab.close())
 
-const bitLocker = 'device_vendor_msft_bitlocker_requiredeviceencryption'
-const policy = (index: number, value: number, assignments: Json[], setting = bitLocker): Json => ({
-  ...demo('configurationPolicies'),
-  id: guid(index),
-  name: `Policy ${index}`,
-  assignments,
-  templateReference: { templateId: '' },
-  technologies: 'mdm',
-  settings: [
-    {
-      id: '0',
-      settingInstance: {
-        '@odata.type': '#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance',
-        settingDefinitionId: setting,
-        choiceSettingValue: { value: `${setting}_${value}`, children: [] },
-      },
-    },
-  ],
-})
 const device = (index: number) => ({
   '@odata.type': '#microsoft.graph.device',
   id: guid(800 + index),
@@ -62,7 +44,7 @@ async function prepared(policies: readonly Json[], members = true) {
 
 describe('conflicts between policies', () => {
   it('are found by common members of different groups, and counted (043-7)', async () => {
-    const [use] = await prepared([policy(1, 1, [group(guid(51))]), policy(2, 0, [group(guid(52))])])
+    const [use] = await prepared([choicePolicy(1, 1, [group(guid(51))]), choicePolicy(2, 0, [group(guid(52))])])
     expect(use).toMatchObject({
       conflicts: true,
       conflict: { certainty: 'certain', users: 0, devices: 1, settledBy: null },
@@ -70,19 +52,19 @@ describe('conflicts between policies', () => {
   })
 
   it('are none without anybody in common (043-7)', async () => {
-    const [use] = await prepared([policy(1, 1, [group(guid(51))]), policy(2, 0, [group(guid(53))])])
+    const [use] = await prepared([choicePolicy(1, 1, [group(guid(51))]), choicePolicy(2, 0, [group(guid(53))])])
     expect(use).toMatchObject({ conflicts: false, conflict: null })
   })
 
   it('are certain only for equal targets as long as members weren’t read (043-7)', async () => {
-    const [use] = await prepared([policy(1, 1, [group(guid(51))]), policy(2, 0, [group(guid(52))])], false)
+    const [use] = await prepared([choicePolicy(1, 1, [group(guid(51))]), choicePolicy(2, 0, [group(guid(52))])], false)
     expect(use).toMatchObject({ conflicts: false, conflict: null })
   })
 
   it('are possible where a group’s members aren’t known (043-7)', async () => {
     const [use] = await prepared([
-      policy(1, 1, [group(guid(51))]),
-      policy(2, 0, [
+      choicePolicy(1, 1, [group(guid(51))]),
+      choicePolicy(2, 0, [
         {
           target: {
             '@odata.type': '#microsoft.graph.configurationManagerCollectionAssignmentTarget',

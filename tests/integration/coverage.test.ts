@@ -4,35 +4,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Coverage, CoverageState, Side } from '#contract/model/compare.ts'
 import type { TenantId } from '#contract/model/ids.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
+import { bitLocker, choicePolicy } from '#tests/support/choice-policy.ts'
 import { captured } from '#tests/support/contents.ts'
 import { importInto } from '#tests/support/imported.ts'
 import { openLab, resources, root, type Lab } from '#tests/support/lab.ts'
-import { allOfDemo, demo, group, guid } from '#tests/support/restored.ts'
+import { allOfDemo, group, guid } from '#tests/support/restored.ts'
 
 let lab: Lab
 beforeEach(() => void (lab = openLab()))
 afterEach(() => lab.close())
 
 const settings = allOfDemo('configurationSettings')
-const bitLocker = 'device_vendor_msft_bitlocker_requiredeviceencryption'
-const policy = (index: number, name: string, value: number, assignments: readonly Json[]): Json => ({
-  ...demo('configurationPolicies'),
-  id: guid(index),
-  name,
-  assignments,
-  templateReference: { templateId: '' },
-  technologies: 'mdm',
-  settings: [
-    {
-      id: '0',
-      settingInstance: {
-        '@odata.type': '#microsoft.graph.deviceManagementConfigurationChoiceSettingInstance',
-        settingDefinitionId: bitLocker,
-        choiceSettingValue: { value: `${bitLocker}_${value}`, children: [] },
-      },
-    },
-  ],
-})
+const policy = (index: number, name: string, value: number, assignments: readonly Json[]): Json =>
+  choicePolicy(index, value, assignments, { name })
 const [one, two] = [group(guid(51)), group(guid(52))]
 const groups = [
   { id: guid(51), displayName: 'One' },
