@@ -86,12 +86,12 @@ export function Advice({ tenant, ruleId }: { readonly tenant: Tenant; readonly r
         <div className="page advice">
           <section className="pane" aria-label={words.rules}>
             <ScrollArea>
-              <ul className="plain-list rules">
+              <ul className="plain-list choices">
                 {rules.map((rule) => (
                   <li key={rule.id}>
                     <button
                       type="button"
-                      className={`rule ${rule.id === shown.id ? 'current' : ''} ${rule.findings.length === 0 ? 'quiet' : ''}`}
+                      className={`list-choice rule ${rule.id === shown.id ? 'current' : ''} ${rule.findings.length === 0 ? 'quiet' : ''}`}
                       aria-current={rule.id === shown.id}
                       onClick={() => navigate(`/advice/${rule.id}`)}
                     >

@@ -1,6 +1,5 @@
 import { SettingsRegular } from '@fluentui/react-icons'
 import { useMemo, useState, type ReactNode } from 'react'
-import { useLocation } from 'wouter'
 import { TenantId } from '#contract/model/ids.ts'
 import { coverageStates, type CoverageState, type CoveredSetting, type Side } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
@@ -13,6 +12,7 @@ import { hasWords } from '#renderer/ui/has-words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { tableOf } from '#renderer/ui/table-file.ts'
+import { SettingHolder } from './setting-holder.tsx'
 import { words } from './words.ts'
 
 const tones: Readonly<Record<CoverageState, Tone>> = {
@@ -198,7 +198,6 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
 
 /** The policies of both sides, with their values. */
 function Details({ setting, isOwn }: { readonly setting: Row; readonly isOwn: boolean }): ReactNode {
-  const [, navigate] = useLocation()
   return (
     <>
       <div className="pane-head block">
@@ -220,33 +219,9 @@ function Details({ setting, isOwn }: { readonly setting: Row; readonly isOwn: bo
         ))}
         <h3 className="inset space-above">{words.coverage.inTenant}</h3>
         {setting.uses.length === 0 ? <p className="quiet inset flush">{words.coverage.nothing}</p> : null}
-        {setting.uses.map((use) => {
-          const content = (
-            <>
-              <span className="ellipsis" dir="auto" title={use.policyName}>
-                {use.policyName}
-              </span>
-              <b className="break" dir="auto">
-                {use.value}
-              </b>
-              <span className="quiet small">{use.assigned ? words.uses.assigned : words.uses.notAssigned}</span>
-            </>
-          )
-          return isOwn ? (
-            <button
-              key={use.policyId}
-              type="button"
-              className="grid-row plain setting-use"
-              onClick={() => navigate(`/inventory/${use.policyId}`)}
-            >
-              {content}
-            </button>
-          ) : (
-            <div key={use.policyId} className="grid-row plain setting-use">
-              {content}
-            </div>
-          )
-        })}
+        {setting.uses.map((use) => (
+          <SettingHolder key={use.policyId} use={use} opens={isOwn} />
+        ))}
       </ScrollArea>
     </>
   )

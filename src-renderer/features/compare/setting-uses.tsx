@@ -1,7 +1,6 @@
 import { Checkbox, Input } from '@fluentui/react-components'
 import { FilterRegular, SettingsRegular } from '@fluentui/react-icons'
 import { useMemo, useState, type ReactNode } from 'react'
-import { useLocation } from 'wouter'
 import type { SettingUse } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
@@ -10,6 +9,7 @@ import { tableOf } from '#renderer/ui/table-file.ts'
 
 import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
+import { SettingHolder } from './setting-holder.tsx'
 import { words } from './words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 
@@ -76,7 +76,6 @@ const settingsTable = (rows: readonly SettingUse[]) =>
 
 /** Which policies configure a setting, with which values, and whether they conflict for the same users or devices. */
 export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode {
-  const [, navigate] = useLocation()
   const [all, setAll] = useState(false)
   const [filter, setFilter] = useState('')
   const [current, setCurrent] = useState<string | null>(null)
@@ -137,24 +136,7 @@ export function SettingUses({ tenant }: { readonly tenant: Tenant }): ReactNode 
             </div>
             <ScrollArea>
               {shown.uses.map((use) => (
-                <button
-                  key={`${use.policyId}/${use.value}`}
-                  type="button"
-                  className="grid-row plain setting-use"
-                  onClick={() => navigate(`/inventory/${use.policyId}`)}
-                >
-                  <span className="ellipsis" dir="auto" title={use.policyName}>
-                    {use.policyName}
-                  </span>
-                  <b className="break" dir="auto">
-                    {use.value}
-                  </b>
-                  {use.assigned ? (
-                    <span className="quiet small">{words.uses.assigned}</span>
-                  ) : (
-                    <span className="quiet small">{words.uses.notAssigned}</span>
-                  )}
-                </button>
+                <SettingHolder key={`${use.policyId}/${use.value}`} use={use} opens />
               ))}
             </ScrollArea>
           </>

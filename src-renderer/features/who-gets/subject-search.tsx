@@ -54,12 +54,12 @@ export function SubjectSearch({
         <p className="quiet small inset">{words.search.none}</p>
       ) : (
         <ScrollArea>
-          <ul className="plain-list subjects" aria-label={words.search.results}>
+          <ul className="plain-list choices" aria-label={words.search.results}>
             {found.data?.map((subject) => (
               <li key={`${subject.kind}/${subject.id}`}>
                 <button
                   type="button"
-                  className={`subject ${subject.kind === current?.kind && subject.id === current.id ? 'current' : ''}`}
+                  className={`list-choice ${subject.kind === current?.kind && subject.id === current.id ? 'current' : ''}`}
                   aria-current={subject.kind === current?.kind && subject.id === current.id}
                   onClick={() => onChoose(subject)}
                 >
