@@ -86,7 +86,7 @@ export function Advice({ tenant, ruleId }: { readonly tenant: Tenant; readonly r
         <div className="page advice">
           <section className="pane" aria-label={words.rules}>
             <ScrollArea>
-              <ul className="plain-list choices">
+              <ul className="plain-list choice-list">
                 {rules.map((rule) => (
                   <li key={rule.id}>
                     <button

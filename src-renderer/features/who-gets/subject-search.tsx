@@ -54,7 +54,7 @@ export function SubjectSearch({
         <p className="quiet small inset">{words.search.none}</p>
       ) : (
         <ScrollArea>
-          <ul className="plain-list choices" aria-label={words.search.results}>
+          <ul className="plain-list choice-list" aria-label={words.search.results}>
             {found.data?.map((subject) => (
               <li key={`${subject.kind}/${subject.id}`}>
                 <button
