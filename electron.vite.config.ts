@@ -53,7 +53,13 @@ export default defineConfig({
           atlas: at('src-main/hosts/cli/main.ts'),
           web: at('src-main/hosts/web/main.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // V8 keeps the source of what it may still compile. Names stay, for the log.
+          minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
   },

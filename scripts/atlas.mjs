@@ -4,10 +4,14 @@ import module from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildIfStale } from './build-if-stale.mjs'
-import { findNode, install, root, runNode } from './setup.mjs'
+import { findNode, install, root, runNode, smallMalloc } from './setup.mjs'
+
+/** Commands that read or write whole tenants. */
+const large = new Set(['capture', 'restore', 'change', 'import', 'export', 'report', 'schedule', 'store'])
 
 install()
 const node = findNode()
+if (node === process.execPath && process.argv.some((word) => large.has(word))) startSmall()
 const built = await buildIfStale(node, 'commands')
 if (built !== 0) process.exit(built)
 const atlas = join(root, 'out', 'main', 'atlas.js')
@@ -16,4 +20,12 @@ if (node === process.execPath) {
   await import(pathToFileURL(atlas).href)
 } else {
   process.exit(await runNode(node, ['--no-warnings', atlas, ...process.argv.slice(2)], { cwd: process.cwd() }))
+}
+
+/** Starts this process again where malloc has other settings: it reads them at the start (Node docs: `process.execve`). */
+function startSmall() {
+  const { argv, env, execArgv, execPath } = process
+  if (smallMalloc === null || process.execve === undefined) return
+  if (Object.keys(smallMalloc).every((name) => env[name] !== undefined)) return
+  process.execve(execPath, [execPath, ...execArgv, ...argv.slice(1)], { ...smallMalloc, ...env })
 }

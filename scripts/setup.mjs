@@ -56,6 +56,16 @@ export function findNode() {
   process.exit(1)
 }
 
+/**
+ * Settings for the malloc of Linux (glibc manual: Memory Allocation Tunables), or null elsewhere. By itself it raises the
+ * size from which memory goes back to the system to that of the largest piece that was ever freed, and keeps what is
+ * free between small pieces: 50 MB in a capture of 2,000 policies.
+ */
+export const smallMalloc =
+  process.platform === 'linux'
+    ? { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072' }
+    : null
+
 /** The environment for child processes: the right Node and the project's tools first on the path. */
 export function environment(node) {
   const separator = process.platform === 'win32' ? ';' : ':'
@@ -72,7 +82,12 @@ export function environment(node) {
 /** Runs a Node script to its end with this process's terminal; answers its exit code. */
 export function runNode(node, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: environment(node), ...options })
+    const child = spawn(node, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...smallMalloc, ...environment(node) },
+      ...options,
+    })
     passSignals(child)
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
   })

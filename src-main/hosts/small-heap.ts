@@ -9,6 +9,6 @@ import { setFlagsFromString } from 'node:v8'
 export function keepHeapSmall(): void {
   // Young objects: no more room than at the start.
   setFlagsFromString('--semi-space-growth-factor=1')
-  // Old objects: collected when they have doubled.
-  setFlagsFromString('--heap-growing-percent=100')
+  // Old objects: collected when they have grown by half.
+  setFlagsFromString('--heap-growing-percent=50')
 }

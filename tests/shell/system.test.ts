@@ -242,7 +242,7 @@ describe('the command line of the app', () => {
   it('runs a command without a window, with its output and exit code (905-16)', async () => {
     start({}, { args: ['--atlas', 'tenant', 'list', '--json'] })
     expect(await app.ended).toBe(0)
-    expect(JSON.parse(app.output())).toEqual({ tenants: [] })
+    expect(JSON.parse(app.output())).toEqual({ contract: 1, tenants: [] })
     expect(app.asked.filter(({ told }) => told === 'window')).toEqual([])
     start({}, { args: ['--atlas', 'tenant', 'list', '--no-such-option'] })
     expect(await app.ended).toBe(2)

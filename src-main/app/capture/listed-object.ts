@@ -1,4 +1,5 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { roomToPack, roomToUnpack } from '#domain/zlib-room.ts'
 import { objects, text, type Json } from '#domain/json.ts'
 import { withIdentity } from '#domain/policy-types/building-blocks/address.ts'
 import type { PolicyType } from '#domain/policy-types/policy-type.ts'
@@ -28,7 +29,7 @@ export interface ListEntry {
 }
 
 /** Most of what packing saves is saved by the fastest level. */
-const packing = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+const params = { [constants.ZSTD_c_compressionLevel]: 1 }
 
 /** Packs an entry of a list that these types share. */
 export function packEntry(entry: Json, types: readonly PolicyType[]): ListEntry {
@@ -56,11 +57,13 @@ function entryOf(known: ReadonlyMap<PolicyType, EntryAs>, packed: Packed): ListE
 }
 
 function pack(entry: Json): Packed {
-  return unpacking(alone(zstdCompressSync(JSON.stringify(entry), packing)))
+  const bytes = Buffer.from(JSON.stringify(entry))
+  return unpacking(alone(zstdCompressSync(bytes, { params, chunkSize: roomToPack(bytes.byteLength) })))
 }
 
 function unpacking(packed: Buffer): Packed {
-  return () => JSON.parse(zstdDecompressSync(packed).toString('utf8')) as Json
+  const room = { chunkSize: roomToUnpack(packed.byteLength) }
+  return () => JSON.parse(zstdDecompressSync(packed, room).toString('utf8')) as Json
 }
 
 /** A copy without the room that zlib leaves behind its output, and outside the pool that small buffers share. */

@@ -1,6 +1,7 @@
 import { hash as digest } from 'node:crypto'
 import { promisify } from 'node:util'
 import { zstdCompress, zstdCompressSync, zstdDecompress, zstdDecompressSync } from 'node:zlib'
+import { roomToPack, roomToUnpack } from '#domain/zlib-room.ts'
 
 // One document takes a fraction of a millisecond, and a thread for it takes longer than that.
 
@@ -20,13 +21,15 @@ export interface Packed {
 }
 
 /** Compresses bytes, with similar ones as dictionary if that saves much (zstd: raw content dictionary). */
-export function pack(bytes: Buffer, similar: Buffer | null, alone: Buffer = zstdCompressSync(bytes)): Packed {
+export function pack(bytes: Buffer, similar: Buffer | null, alone: Buffer = compressAlone(bytes)): Packed {
   if (similar === null) return { content: alone, hasBase: false }
-  const differing = zstdCompressSync(bytes, { dictionary: similar })
+  const differing = zstdCompressSync(bytes, { dictionary: similar, chunkSize: roomToPack(0) })
   return differing.byteLength < alone.byteLength * worthwhile
     ? { content: differing, hasBase: true }
     : { content: alone, hasBase: false }
 }
+
+const compressAlone = (bytes: Buffer): Buffer => zstdCompressSync(bytes, { chunkSize: roomToPack(bytes.byteLength) })
 
 /** A blob as it is stored. */
 export interface StoredBytes {
@@ -37,7 +40,10 @@ export interface StoredBytes {
 /** The bytes that were packed in a blob; null if they are damaged. @param base the bytes that were their dictionary */
 export function unpack({ hash, content }: StoredBytes, base: Buffer | null = null): Buffer | null {
   try {
-    const bytes = base === null ? zstdDecompressSync(content) : zstdDecompressSync(content, { dictionary: base })
+    const bytes =
+      base === null
+        ? zstdDecompressSync(content, { chunkSize: roomToUnpack(content.byteLength) })
+        : zstdDecompressSync(content, { dictionary: base, chunkSize: roomToPack(base.byteLength) })
     return hashOf(bytes).equals(hash) ? bytes : null
   } catch {
     return null

@@ -91,6 +91,9 @@ export function openStore(
   }
 }
 
+/** Of pages that SQLite keeps. The system's own cache holds the rest of the file. */
+const cacheKilobytes = 8_000
+
 /** @throws Failure `storage` if SQLite can't use the file */
 function openDatabase(file: string, key: StoreKey | null): Database.Database {
   let database: Database.Database | undefined
@@ -101,6 +104,7 @@ function openDatabase(file: string, key: StoreKey | null): Database.Database {
     // Sync at each commit, so that a power cut doesn't lose anything reported as done.
     opened.pragma('synchronous = FULL')
     opened.pragma('foreign_keys = ON')
+    opened.pragma(`cache_size = -${cacheKilobytes}`)
     migrate(opened, copyBeforeUpdate(opened))
     return opened
   } catch (error) {

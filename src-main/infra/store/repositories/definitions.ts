@@ -8,13 +8,18 @@ import { inTransaction } from '../transaction.ts'
 const slice = 500
 
 export function definitionRepository(db: Kysely<Schema>): DefinitionRepository {
-  /** Names of the categories from the root to each. */
-  async function paths(cloud: string): Promise<(id: string | null) => string[]> {
-    const rows = await db
-      .selectFrom('setting_categories')
-      .select(['id', 'name', 'parent_id'])
-      .where('cloud', '=', cloud)
-      .execute()
+  /** Names of the categories from the root to each of these. A cloud has hundreds of others. */
+  async function paths(cloud: string, ids: Iterable<string>): Promise<(id: string | null) => string[]> {
+    const { rows } = await sql<{ id: string; name: string; parent_id: string | null }>`
+      WITH RECURSIVE above (id, name, parent_id) AS (
+        SELECT id, name, parent_id FROM setting_categories
+          WHERE cloud = ${cloud} AND id IN (SELECT value FROM json_each(${JSON.stringify([...ids])}))
+        UNION
+        SELECT parent.id, parent.name, parent.parent_id FROM above
+          JOIN setting_categories AS parent ON parent.cloud = ${cloud} AND parent.id = above.parent_id
+      )
+      SELECT id, name, parent_id FROM above
+    `.execute(db)
     const byId = new Map(rows.map((row) => [row.id, row]))
     return (id) => {
       const names: string[] = []
@@ -84,8 +89,7 @@ export function definitionRepository(db: Kysely<Schema>): DefinitionRepository {
     },
     async find(cloud, ids) {
       if (ids.length === 0) return new Map()
-      const pathOf = await paths(cloud)
-      const found = new Map<string, SettingDefinition>()
+      const kept: [string, KeptDefinition][] = []
       for (let at = 0; at < ids.length; at += slice) {
         const rows = await db
           .selectFrom('setting_definitions')
@@ -93,13 +97,15 @@ export function definitionRepository(db: Kysely<Schema>): DefinitionRepository {
           .where('cloud', '=', cloud)
           .where('id', 'in', ids.slice(at, at + slice))
           .execute()
-        for (const { id, body } of rows) {
-          if (body === null) continue
-          // Written by `save` above from the same type.
-          const { categoryId, ...definition } = JSON.parse(body) as KeptDefinition
-          const category = pathOf(categoryId)
-          found.set(id, { ...definition, ...(category.length > 0 ? { category } : {}) })
-        }
+        // Written by `save` above from the same type.
+        for (const { id, body } of rows) if (body !== null) kept.push([id, JSON.parse(body) as KeptDefinition])
+      }
+      const categories = new Set(kept.map(([, { categoryId }]) => categoryId).filter((id) => id !== null))
+      const pathOf = await paths(cloud, categories)
+      const found = new Map<string, SettingDefinition>()
+      for (const [id, { categoryId, ...definition }] of kept) {
+        const category = pathOf(categoryId)
+        found.set(id, { ...definition, ...(category.length > 0 ? { category } : {}) })
       }
       return found
     },
