@@ -1,6 +1,7 @@
 import type { MethodName, Input, Output } from '#contract/api/api.ts'
 import { Failure, toAppError, type AppError } from '#contract/errors.ts'
 import type { EventData, EventName } from '#contract/events.ts'
+import { createAlertDesk } from './alerts/desk.ts'
 import { dispatch } from './api/dispatch.ts'
 import { closeOpenedFiles } from './atlas-file/opened-files.ts'
 import { createConnectionBook } from './connection/connection-book.ts'
@@ -73,7 +74,14 @@ export function createCore(ports: Ports): Core {
         ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'no search index')
     })
   }
-  const context = { ports: rest, connections, engine, emit }
+  const schedules = createScheduler(rest, engine, emit, () => {
+    void alerts.round().catch((error: unknown) => {
+      if (!isClosing)
+        ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'no round for alerts')
+    })
+  })
+  const alerts = createAlertDesk(rest, connections, () => schedules.notStarted(), emit)
+  const context = { ports: rest, connections, engine, alerts, emit }
   return {
     call: (name, input) => dispatch(context, name, input),
     async callUntrusted(name, input) {
@@ -102,9 +110,10 @@ export function createCore(ports: Ports): Core {
       makeIndex()
     },
     adopt: () => engine.adopt(),
-    schedules: createScheduler(rest, engine, emit),
+    schedules,
     async close(gently) {
       isClosing = true
+      await alerts.close()
       await engine.close(gently)
       await indexing
       if (ownsFiles) await closeOpenedFiles(rest)

@@ -8,6 +8,7 @@ import type { HostShell, Log, Network, Ports, Vault } from '#app/ports/ports.ts'
 import { createContractBook } from '#app/contract/contract-book.ts'
 import type { ContractData } from '#domain/graph-contract/graph-contract.ts'
 import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
+import { createCourier } from '#infra/alerts/courier.ts'
 import { createAuth, type AuthPorts } from '#infra/auth/auth.ts'
 import { windowsBroker } from '#infra/auth/broker.ts'
 import { windowsCertificates } from '#infra/auth/windows-certificates.ts'
@@ -136,6 +137,7 @@ export function composeCore(options: HostOptions): HostCore {
     network,
     shell: options.shell ?? scheduledShell(dataFolder),
     storage,
+    courier: createCourier(network, systemClock),
     log,
     demo,
     rehearsals: createRehearsals({ resources, clock: systemClock, log }),

@@ -17,6 +17,8 @@ export const events = {
   'schedules.changed': ofTenant,
   'views.changed': ofTenant,
   'recipients.changed': ofTenant,
+  /** Alerts were raised or sent, or a channel changed. */
+  'alerts.changed': ofTenant,
   'audit.changed': ofTenant,
   /** Notifications were read. */
   'notifications.changed': z.object({}),
@@ -29,6 +31,8 @@ export const events = {
     title: z.string(),
     body: z.string(),
   }),
+  /** Alerts for the notifications of the system. */
+  'alert.announced': z.object({ tenantId: z.string(), title: z.string(), body: z.string(), page: z.string() }),
   /** Something about the window or the operating system changed. */
   'shell.changed': z.object({}),
   /** The database was opened, replaced, encrypted or unlocked: everything may be different. */
@@ -39,6 +43,8 @@ export const events = {
   'shell.command': z.object({ command: ShellCommand }),
   /** The user selected a notification of the operating system, and the window shows its run. */
   'run.opened': z.object({ tenantId: z.string(), runId: z.string() }),
+  /** The same for a page of a tenant. */
+  'page.opened': z.object({ tenantId: z.string(), page: z.string() }),
 }
 
 export type EventName = keyof typeof events

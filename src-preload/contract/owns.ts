@@ -1,5 +1,6 @@
 import type { Side } from './model/compare.ts'
 import type {
+  AlertChannelId,
   BackupSetId,
   BaselineId,
   FindingId,
@@ -24,6 +25,7 @@ export interface OwnedIds {
   finding: FindingId
   schedule: ScheduleId
   view: ViewId
+  channel: AlertChannelId
   rule: IgnoreRuleId
   /** A state of a tenant. It contains its own tenant, so a method with this input reads that tenant too. */
   side: Side

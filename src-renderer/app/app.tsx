@@ -18,6 +18,7 @@ import { RunBar } from './run-bar.tsx'
 import { ScreenBoundary } from './screen-boundary.tsx'
 import {
   Advice,
+  Alerts,
   Audit,
   Backups,
   Compare,
@@ -195,8 +196,10 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
               <Route path="/restore/result/:runId">
                 {({ runId }) => <RestoreResult tenant={tenant} runId={runId} />}
               </Route>
-              <Route path="/drift/:baselineId?">
-                {({ baselineId }) => <Drift tenant={tenant} baselineId={baselineId ?? null} />}
+              <Route path="/drift/:baselineId?/:findingId?">
+                {({ baselineId, findingId }) => (
+                  <Drift tenant={tenant} baselineId={baselineId ?? null} findingId={findingId ?? null} />
+                )}
               </Route>
               <Route path="/compare/:states?">
                 {({ states }) => (
@@ -219,6 +222,7 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
               <Route path="/report/:subject">
                 {({ subject }) => <ReportPage key={subject} tenant={tenant} subject={subjectOf(subject)} />}
               </Route>
+              <Route path="/alerts">{() => <Alerts tenant={tenant} />}</Route>
               <Route path="/schedules">{() => <Schedules tenant={tenant} />}</Route>
               <Route path="/runs/:runId?">{({ runId }) => <Runs tenant={tenant} runId={runId ?? null} />}</Route>
               <Route path="/audit">{() => <Audit tenant={tenant} />}</Route>

@@ -46,6 +46,13 @@ export function Notifications(): ReactNode {
         const opened = events['run.opened'].safeParse(data)
         if (opened.success) open(opened.data.tenantId, opened.data.runId)
       }
+      if (event === 'page.opened') {
+        const opened = events['page.opened'].safeParse(data)
+        if (opened.success) {
+          setTenant(opened.data.tenantId)
+          navigate(opened.data.page)
+        }
+      }
       if (event !== 'notification.added') return
       void refetch()
       const added = events['notification.added'].safeParse(data)

@@ -31,7 +31,7 @@ interface RailEntry {
   readonly path: string
   readonly word: string
   readonly icon: ReactNode
-  readonly also?: string
+  readonly also?: readonly string[]
   readonly end?: true
 }
 
@@ -41,8 +41,13 @@ const allTenants: RailEntry = {
   icon: <BuildingMultipleRegular fontSize={20} />,
 }
 const entries: readonly RailEntry[] = [
-  { path: '/overview', word: words.screens.overview, icon: <GridRegular fontSize={20} />, also: '/coverage' },
-  { path: '/inventory', word: words.screens.inventory, icon: <BookDatabaseRegular fontSize={20} />, also: '/versions' },
+  { path: '/overview', word: words.screens.overview, icon: <GridRegular fontSize={20} />, also: ['/coverage'] },
+  {
+    path: '/inventory',
+    word: words.screens.inventory,
+    icon: <BookDatabaseRegular fontSize={20} />,
+    also: ['/versions'],
+  },
   { path: '/backups', word: words.screens.backups, icon: <ArchiveRegular fontSize={20} /> },
   { path: '/restore', word: words.screens.restore, icon: <HistoryRegular fontSize={20} /> },
   { path: '/drift', word: words.screens.drift, icon: <BranchCompareRegular fontSize={20} /> },
@@ -57,7 +62,7 @@ const entries: readonly RailEntry[] = [
     path: '/settings',
     word: words.screens.settings,
     icon: <SettingsRegular fontSize={20} />,
-    also: '/connect',
+    also: ['/connect', '/alerts'],
     end: true,
   },
 ]
@@ -75,7 +80,7 @@ export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
     <nav className={collapsed ? 'rail collapsed' : 'rail'} aria-label={words.screens.label}>
       <TenantSwitcher tenant={tenant} />
       {[...(hasOthers ? [allTenants] : []), ...entries].map((entry) => {
-        const current = location.startsWith(entry.path) || (entry.also !== undefined && location.startsWith(entry.also))
+        const current = [entry.path, ...(entry.also ?? [])].some((path) => location.startsWith(path))
         const name = entry.path === '/drift' && findings > 0 ? words.screens.driftFindings(findings) : entry.word
         return (
           <Tooltip

@@ -55,6 +55,7 @@ export const RestoreSecrets = screen(
 )
 export const RestoreSource = screen(async () => (await import('#renderer/features/restore/source.tsx')).RestoreSource)
 export const Runs = screen(async () => (await import('#renderer/features/runs/runs.tsx')).Runs)
+export const Alerts = screen(async () => (await import('#renderer/features/alerts/alerts.tsx')).Alerts)
 export const Schedules = screen(async () => (await import('#renderer/features/schedules/schedules.tsx')).Schedules)
 export const Settings = screen(async () => (await import('#renderer/features/settings/settings.tsx')).Settings)
 export const Tenants = screen(async () => (await import('#renderer/features/tenants/tenants.tsx')).Tenants)

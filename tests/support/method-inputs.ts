@@ -1,4 +1,5 @@
 import type { MethodName } from '#contract/api/api.ts'
+import { alertRules } from './alerts.ts'
 import type { WorkedInTenant } from './worked-in-tenant.ts'
 
 /**
@@ -163,6 +164,19 @@ export function methodInputs(
     'restore.candidates': { ...ofPlan, kind: 'groups' },
     'versions.ofPolicy': ofPolicy,
     'advice.list': { tenantId },
+    'alerts.list': { tenantId },
+    'alerts.channels': { tenantId },
+    'alerts.saveChannel': {
+      tenantId,
+      channelId: ids.channel,
+      name: 'n',
+      target: { kind: 'system' },
+      rules: alertRules,
+    },
+    'alerts.removeChannel': { tenantId, channelId: ids.channel },
+    'alerts.test': { tenantId, channelId: ids.channel },
+    'alerts.sendAgain': { tenantId, channelId: ids.channel },
+    'alerts.check': {},
     'assistant.asked': { tenantId, tool: 'search', asked: '{}' },
     'changes.preview': { tenantId, policyIds, change: { rule: 'archive' } },
     'changes.plan': { tenantId, policyIds, change: { rule: 'archive' } },

@@ -1,6 +1,7 @@
 import { PolicyId, RunId, type TenantId } from '#contract/model/ids.ts'
 import { resultOf } from '#contract/model/runs.ts'
 import { collection } from '#simulator/tenant.ts'
+import { alertRules } from './alerts.ts'
 import type { Lab } from './lab.ts'
 
 const timing = { cron: '0 5 * * *', zone: 'Europe/Berlin', keep: { last: 1, daily: 0, weekly: 0, monthly: 0 } }
@@ -21,7 +22,8 @@ export interface WorkedInTenant {
       | 'finding'
       | 'rule'
       | 'schedule'
-      | 'view',
+      | 'view'
+      | 'channel',
       string
     >
   >
@@ -57,6 +59,12 @@ export async function workedInTenant(lab: Lab, name: string, script: string, gro
   const [finding] = await call('drift.findings', { tenantId, baselineId })
   const [rule] = await call('drift.rules', { tenantId })
   const { scheduleId } = await call('schedules.save', { tenantId, name: 'Nightly', enabled: false, ...timing })
+  const { channelId } = await call('alerts.saveChannel', {
+    tenantId,
+    name: 'Channel',
+    target: { kind: 'system' },
+    rules: alertRules,
+  })
   const view = await call('views.save', { tenantId, name: 'View', query: {} })
   return {
     name,
@@ -74,6 +82,7 @@ export async function workedInTenant(lab: Lab, name: string, script: string, gro
       rule: rule!.id,
       schedule: scheduleId,
       view: view.id,
+      channel: channelId,
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { MethodName } from '#contract/api/api.ts'
 import { adviceHandlers } from './advice.ts'
+import { alertsHandlers } from './alerts.ts'
 import { appHandlers } from './app.ts'
 import { assistantHandlers } from './assistant.ts'
 import { backupHandlers } from './backups.ts'
@@ -26,6 +27,7 @@ import { viewsHandlers } from './views.ts'
 /** The handler of every method of the contract. */
 export const allHandlers: Handlers<MethodName> = {
   ...adviceHandlers,
+  ...alertsHandlers,
   ...appHandlers,
   ...tenantHandlers,
   ...signInHandlers,

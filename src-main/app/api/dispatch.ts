@@ -4,6 +4,7 @@ import { Failure, failure } from '#contract/errors.ts'
 import type { ChangeEvent } from '#contract/method.ts'
 import type { AuditAction } from '#contract/model/audit.ts'
 import { isObject, text, without, type Json } from '#domain/json.ts'
+import type { AlertDesk } from '../alerts/desk.ts'
 import type { ConnectionBook } from '../connection/connection-book.ts'
 import type { GraphConnection } from '../ports/graph.ts'
 import type { Ports } from '../ports/ports.ts'
@@ -24,6 +25,7 @@ export interface Door {
   /** For questions only: everything else that asks Graph is a run. */
   readonly connections: ConnectionBook
   readonly engine: RunEngine
+  readonly alerts: AlertDesk
   readonly emit: Emit
 }
 
@@ -51,6 +53,7 @@ const notAudited = [
   'certificateVariable',
   'clientSecret',
   'passphrase',
+  'target',
   'recoveryKey',
 ]
 
@@ -189,7 +192,7 @@ async function changeStored<Out>(
 
 /** Calls something outside the store, without a transaction. The audit entry follows. */
 async function changeOutside<Out>(
-  { ports }: Door,
+  { ports, alerts }: Door,
   declared: Declared,
   data: Json,
   answer: Answer<Out>,
@@ -198,6 +201,7 @@ async function changeOutside<Out>(
   const afterCommit: (() => void | Promise<void>)[] = []
   const output = await answer(ports.store, {
     auth: ports.auth,
+    alerts,
     demo: ports.demo,
     shell: ports.shell,
     storage: ports.storage,

@@ -1,5 +1,6 @@
 import type { Api, MethodName, Output, Parsed } from '#contract/api/api.ts'
 import type { Effect } from '#contract/method.ts'
+import type { AlertDesk } from '../alerts/desk.ts'
 import type { ConnectionBook } from '../connection/connection-book.ts'
 import type { Auth } from '../ports/auth.ts'
 import type { GraphReader } from '../ports/graph.ts'
@@ -19,6 +20,7 @@ interface Common<Name extends MethodName> {
     readonly shell: Pick<Ports['shell'], 'state' | 'systemSchedule'>
     readonly storage: Pick<Ports['storage'], 'state'>
     readonly vault: Pick<Ports['vault'], 'protection' | 'seal'>
+    readonly courier: Pick<Ports['courier'], 'problemOf' | 'shownOf'>
     readonly demo: Pick<Ports['demo'], 'tenantId' | 'name' | 'makeHistory'>
   }
   readonly engine: Pick<RunEngine, 'waitingUntil'>
@@ -40,6 +42,7 @@ export interface AskContext<Name extends MethodName> extends ReadContext<Name> {
 export interface OutsideContext<Name extends MethodName> extends ReadContext<Name>, Transaction {
   readonly auth: Pick<Auth, 'lookUp' | 'hasBroker' | 'certificates'>
   readonly demo: Ports['demo']
+  readonly alerts: Pick<AlertDesk, 'round' | 'test'>
   readonly shell: Ports['shell']
   readonly storage: Ports['storage']
   readonly atlasFiles: Pick<Ports['atlasFiles'], 'isAtlas' | 'header'>

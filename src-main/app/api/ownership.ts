@@ -3,6 +3,7 @@ import { failure, Failure } from '#contract/errors.ts'
 import type { Element, KindOf, Owns } from '#contract/owns.ts'
 import type { Side } from '#contract/model/compare.ts'
 import { isObject, type Json } from '#domain/json.ts'
+import type { AlertChannelRow } from '../ports/alerts.ts'
 import type { BackupSetRow } from '../ports/backups.ts'
 import type { BaselineRow, FindingRow, IgnoreRuleRow } from '../ports/drift.ts'
 import type { PlanRow } from '../ports/plans.ts'
@@ -27,6 +28,7 @@ interface Rows {
   finding: FindingRow
   schedule: ScheduleRow
   view: ViewRow
+  channel: AlertChannelRow
   rule: IgnoreRuleRow
   side: TenantRow
   source: TenantRow
@@ -84,6 +86,8 @@ const finders: Readonly<Record<Exclude<keyof Rows, 'side' | 'source'>, Finder>> 
   },
   schedule: async (store, id, tenantId) => own(await store.schedules.find(id), tenantId, 'schedule'),
   view: async (store, id, tenantId) => own(await store.views.find(id), tenantId, 'view'),
+  channel: async (store, id, tenantId) =>
+    own(await store.alerts.findChannel(id), tenantId, words.ownership.alertChannel),
   rule: async (store, id, tenantId) => own(await store.drift.findRule(id), tenantId, words.ownership.ignoreRule),
 }
 

@@ -36,6 +36,7 @@ export const words = {
     missing: (what: string): string => `This ${what} doesn't exist.`,
     ofAnotherTenant: (what: string): string => `This ${what} belongs to another tenant.`,
     backupSet: 'backup set',
+    alertChannel: 'channel for alerts',
     ignoreRule: 'ignore rule',
   },
 

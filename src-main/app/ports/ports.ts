@@ -3,6 +3,7 @@ import type { SettingDefinition } from '#domain/settings-catalog/setting-definit
 import type { Json } from '#domain/json.ts'
 import type { ContractBook } from '../contract/contract-book.ts'
 import type { GraphConnection, GraphConnector } from './graph.ts'
+import type { Courier } from './alerts.ts'
 import type { AtlasFiles } from './atlas-files.ts'
 import type { Auth } from './auth.ts'
 import type { ReportFormats } from './report-formats.ts'
@@ -163,6 +164,8 @@ export interface Ports {
   readonly shell: HostShell
   readonly storage: StorageControl
   readonly network: Pick<Network, 'describe'>
+  /** Sends alerts to where people look. */
+  readonly courier: Courier
   readonly log: Log
   readonly demo: DemoTenant
   readonly rehearsals: Rehearsals

@@ -6,6 +6,7 @@ import type { BackupRepository } from './backups.ts'
 import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
 import type { DriftRepository } from './drift.ts'
 import type { ScheduleRepository } from './schedules.ts'
+import type { AlertRepository } from './alerts.ts'
 import type { ViewRepository } from './views.ts'
 import type { ChangeRepository } from './changes.ts'
 import type { PortfolioRepository } from './portfolio.ts'
@@ -76,6 +77,7 @@ export interface Store {
   readonly drift: DriftRepository
   readonly schedules: ScheduleRepository
   readonly views: ViewRepository
+  readonly alerts: AlertRepository
   readonly recipients: RecipientRepository
   readonly notifications: NotificationRepository
   readonly lifecycle: LifecycleRepository
@@ -123,6 +125,7 @@ export interface ReadStore {
   >
   readonly schedules: Pick<ScheduleRepository, 'list' | 'enabled' | 'find'>
   readonly views: Pick<ViewRepository, 'list' | 'find'>
+  readonly alerts: Pick<AlertRepository, 'channels' | 'findChannel' | 'list' | 'lastMessage' | 'countFailed'>
   readonly recipients: Pick<RecipientRepository, 'readAt' | 'find'>
   readonly notifications: Pick<NotificationRepository, 'list'>
   readonly portfolio: PortfolioRepository

@@ -31,14 +31,23 @@ export interface Scheduler {
   watch(signal: AbortSignal): Promise<void>
 }
 
+/** A scheduler that remembers what went wrong. */
+export interface WatchfulScheduler extends Scheduler {
+  /** Schedules that couldn't be started at the last check. */
+  notStarted(): readonly NotStarted[]
+}
+
 /** The longest pause between two checks, so that waking up or a changed clock is noticed in time. */
 const longestPauseMs = 30_000
 
+/** @param afterwards is called after each check */
 export function createScheduler(
   ports: Pick<Ports, 'store' | 'clock' | 'log'>,
   engine: Pick<RunEngine, 'start'>,
   emit: Emit,
-): Scheduler {
+  afterwards: () => void = () => {},
+): WatchfulScheduler {
+  let lastFailed: readonly NotStarted[] = []
   async function runDue(): ReturnType<Scheduler['runDue']> {
     const started: Started[] = []
     const failed: NotStarted[] = []
@@ -67,11 +76,13 @@ export function createScheduler(
         })
       }
     }
+    lastFailed = failed
     return { started, failed }
   }
 
   return {
     runDue,
+    notStarted: () => lastFailed,
     async watch(signal) {
       while (!signal.aborted) {
         // While a host runs, nothing that somebody typed in stays longer than a day.
@@ -82,6 +93,7 @@ export function createScheduler(
             'a schedule could not be started',
           ),
         )
+        afterwards()
         await ports.clock.sleep(longestPauseMs, signal).catch(() => {})
       }
     },

@@ -24,6 +24,7 @@ import { addDependenciesCommand } from './commands/dependencies.ts'
 import { addDriftCommands } from './commands/drift.ts'
 import { addPurgeCommand } from './commands/lifecycle.ts'
 import { addScheduleCommands } from './commands/schedules.ts'
+import { addAlertCommands } from './commands/alerts.ts'
 import { addAdviceCommand } from './commands/advice.ts'
 import { addApiCommand, addCompletionCommands } from './commands/api.ts'
 import { addChangeCommands } from './commands/change.ts'
@@ -130,6 +131,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   addChangeCommands(program, withCore)
   addMcpCommand(program, withCore)
   addRecipientCommands(program, withCore)
+  addAlertCommands(program, withCore)
   addReportCommands(program, withCore)
   addRestoreCommands(program, withCore)
   addRunCommands(program, withCore)

@@ -12,23 +12,31 @@ export interface Outside {
 }
 
 /**
- * Shows a notification of the operating system for runs that end while the window isn't in front. Selecting it opens
- * the run.
+ * Shows a notification of the operating system for runs that end while the window isn't in front, and for alerts.
+ * Selecting it opens the run, or the page of the alert.
  */
 export function announceOutside(core: Core, outside: Outside): () => void {
   // Without a reference, a notification is collected, and its click is lost (electron/electron#12690).
   const shown = new Set<object>()
-  return core.subscribe((event, data) => {
-    if (event !== 'notification.added' || !('title' in data) || outside.isInFront()) return
-    const { tenantId, runId, title, body } = data
-    const notification = outside.notification({ title, body })
+  const announce = (texts: { readonly title: string; readonly body: string }, selected: () => void): void => {
+    const notification = outside.notification(texts)
     shown.add(notification)
     notification.on('failed', () => shown.delete(notification))
     notification.on('click', () => {
       shown.delete(notification)
       outside.show()
-      core.publish('run.opened', { tenantId, runId })
+      selected()
     })
     notification.show()
+  }
+  return core.subscribe((event, data) => {
+    // Somebody chose to be told of alerts, also while the window is in front.
+    if (event === 'alert.announced' && 'page' in data && 'title' in data) {
+      const { tenantId, page, title, body } = data
+      announce({ title, body }, () => core.publish('page.opened', { tenantId, page }))
+    }
+    if (event !== 'notification.added' || !('runId' in data) || !('title' in data) || outside.isInFront()) return
+    const { tenantId, runId, title, body } = data
+    announce({ title, body }, () => core.publish('run.opened', { tenantId, runId }))
   })
 }

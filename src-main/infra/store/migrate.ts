@@ -25,6 +25,7 @@ import { changes } from './migrations/022-changes.ts'
 import { setNotes } from './migrations/023-set-notes.ts'
 import { recipients } from './migrations/024-recipients.ts'
 import { assistants } from './migrations/025-assistants.ts'
+import { alerts } from './migrations/026-alerts.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -54,6 +55,7 @@ export const migrations: readonly string[] = [
   setNotes,
   recipients,
   assistants,
+  alerts,
 ]
 
 /** One step of a migration, of all that are due. */

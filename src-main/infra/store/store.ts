@@ -25,6 +25,7 @@ import { searchRepository } from './repositories/search.ts'
 import { tenantRepository } from './repositories/tenants.ts'
 import { tokenCacheRepository } from './repositories/token-caches.ts'
 import { versionRepository } from './repositories/versions.ts'
+import { alertRepository } from './repositories/alerts.ts'
 import { viewRepository } from './repositories/views.ts'
 import type { Schema } from './schema/schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -64,6 +65,7 @@ export function createStore(
     drift: driftRepository(db),
     schedules: scheduleRepository(db),
     views: viewRepository(db),
+    alerts: alertRepository(db),
     recipients: recipientRepository(db),
     lifecycle: lifecycleRepository(db),
     integrity,

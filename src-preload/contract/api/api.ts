@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { advice } from './advice.ts'
+import { alerts } from './alerts.ts'
 import { app } from './app.ts'
 import { assistant } from './assistant.ts'
 import { backups } from './backups.ts'
@@ -25,6 +26,7 @@ import { views } from './views.ts'
 /** Every method that can be called. */
 export const api = {
   ...advice,
+  ...alerts,
   ...app,
   ...tenants,
   ...signIn,

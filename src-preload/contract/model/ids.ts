@@ -27,3 +27,5 @@ export const ViewId = id<'ViewId'>()
 export type ViewId = z.infer<typeof ViewId>
 export const IgnoreRuleId = id<'IgnoreRuleId'>()
 export type IgnoreRuleId = z.infer<typeof IgnoreRuleId>
+export const AlertChannelId = id<'AlertChannelId'>()
+export type AlertChannelId = z.infer<typeof AlertChannelId>

@@ -16,9 +16,12 @@ import { words } from './words.ts'
 export function Drift({
   tenant,
   baselineId,
+  findingId,
 }: {
   readonly tenant: Tenant
   readonly baselineId: string | null
+  /** The finding that is shown first. */
+  readonly findingId: string | null
 }): ReactNode {
   const [, navigate] = useLocation()
   const baselines = useRead('drift.baselines', { tenantId: tenant.id })
@@ -87,7 +90,8 @@ export function Drift({
         </div>
       ) : (
         <Findings
-          key={baseline.id}
+          key={`${baseline.id}/${findingId}`}
+          findingId={findingId}
           tenant={tenant}
           baseline={baseline}
           baselines={baselines.data}

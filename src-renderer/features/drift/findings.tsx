@@ -105,9 +105,12 @@ export function Findings({
   baseline,
   baselines,
   checking,
+  findingId,
   error,
 }: {
   readonly checking: boolean
+  /** The finding that is shown first; null for the worst. */
+  readonly findingId: string | null
   readonly tenant: Tenant
   readonly baseline: Baseline
   readonly baselines: readonly Baseline[]
@@ -117,9 +120,10 @@ export function Findings({
   const findings = useRead('drift.findings', { tenantId: tenant.id, baselineId: baseline.id })
   const kindOf = useKinds(tenant.id)
   const rules = useRead('drift.rules', { tenantId: tenant.id })
-  const [state, setState] = useState('open')
+  // A link can lead to a finding that somebody has acknowledged.
+  const [state, setState] = useState(findingId === null ? 'open' : 'all')
   const [text, setText] = useState('')
-  const [current, setCurrent] = useState<string | null>(null)
+  const [current, setCurrent] = useState<string | null>(findingId)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [ignoring, setIgnoring] = useState<Finding | null>(null)
   const [showRules, setShowRules] = useState(false)

@@ -8,6 +8,7 @@ import { useAction, useRead } from '#renderer/api/queries.ts'
 import { Avatar } from '#renderer/shared/avatar.tsx'
 import { when } from '#renderer/ui/format.ts'
 import { Loading, Pill } from '#renderer/ui/states.tsx'
+import { ChannelsPane } from '#renderer/shared/alerts/channels-pane.tsx'
 import { EditTenantDialog } from './edit-tenant-dialog.tsx'
 import { PurgeDialog } from './purge-dialog.tsx'
 import { StoragePane } from '#renderer/shared/storage/storage-pane.tsx'
@@ -122,6 +123,7 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
             ))
           )}
         </section>
+        <ChannelsPane tenant={tenant} />
         <ThisComputer />
         <Updates />
         <StoragePane onPurge={() => setPurging(true)} />

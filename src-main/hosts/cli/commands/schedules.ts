@@ -112,7 +112,9 @@ export function addScheduleCommands(program: Command, run: RunCommand): void {
           code = Math.max(code, exitCodeOfRun(ended))
           runs.push({ runId, tenantId, status: ended.status })
         }
-        if (session.output.json) session.output.document({ runs, failed })
+        // What was just captured may need somebody.
+        const alerts = await session.core.call('alerts.check', {})
+        if (session.output.json) session.output.document({ runs, failed, alerts })
         else
           session.output.line(
             runs.length + failed.length === 0

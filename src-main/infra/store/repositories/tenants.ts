@@ -223,6 +223,14 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
           .execute()
         await transaction.deleteFrom('plans').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('notifications').where('tenant_id', '=', id).execute()
+        const messages = transaction
+          .selectFrom('alert_messages')
+          .select('id')
+          .where('channel_id', 'in', transaction.selectFrom('alert_channels').select('id').where('tenant_id', '=', id))
+        await transaction.deleteFrom('alert_deliveries').where('message_id', 'in', messages).execute()
+        await transaction.deleteFrom('alert_messages').where('id', 'in', messages).execute()
+        for (const table of ['alerts', 'alert_channels', 'alert_marks'] as const)
+          await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
         await transaction
           .deleteFrom('mappings')
           .where((where) => where.or([where('source_tenant_id', '=', id), where('target_tenant_id', '=', id)]))

@@ -6,6 +6,7 @@ import type { RunsTables } from './runs.ts'
 import type { PlansTables } from './plans.ts'
 import type { DriftTables } from './drift.ts'
 import type { SettingsTables } from './settings.ts'
+import type { AlertsTables } from './alerts.ts'
 import type { AppTables } from './app.ts'
 
 /** The tables after the newest migration. */
@@ -19,4 +20,5 @@ export interface Schema
     PlansTables,
     DriftTables,
     SettingsTables,
+    AlertsTables,
     AppTables {}

@@ -62,7 +62,10 @@ const tablesOf: readonly (readonly [part: StoragePart, tables: RegExp])[] = [
   ['versions', /^(version_(rows|owners|texts|changes)|changes_due|policies|absences|listings|directory_names)$/],
   ['search', /^(version_search|words_due|edges)/],
   ['sets', /^(backup_sets|set_spans)$/],
-  ['runs', /^(runs|run_items|run_notices|notifications|plans|plan_items|typed_secrets)$/],
+  [
+    'runs',
+    /^(runs|run_items|run_notices|notifications|alerts|alert_(channels|messages|deliveries|marks)|plans|plan_items|typed_secrets)$/,
+  ],
   ['settings', /^(setting_definitions|setting_categories|graph_contracts)$/],
   ['audit', /^(audit_entries|change_events)$/],
 ]

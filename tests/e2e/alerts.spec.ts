@@ -1,0 +1,46 @@
+import { expect, test } from '#tests/support/fixture.ts'
+import { goTo, pressButton, tabTo } from '#tests/support/keyboard.ts'
+import { startWebhook } from '#tests/support/receivers.ts'
+
+test('a channel for alerts is added, tested and changed, and an alert opens what it is about, with the keyboard alone (067-11)', async ({
+  app: { page },
+}) => {
+  const webhook = await startWebhook()
+  await expect(page.getByRole('button', { name: 'Open the demo' })).toBeFocused()
+  await page.keyboard.press('1')
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible({ timeout: 60_000 })
+  await goTo(page, 'Settings')
+  await pressButton(page, 'Add a channel…')
+  const dialog = page.getByRole('dialog', { name: 'Add a channel' })
+  await expect(dialog).toBeVisible()
+  await tabTo(page, dialog.getByRole('textbox', { name: 'Name' }))
+  await page.keyboard.type('Operations')
+  await tabTo(page, dialog.getByRole('textbox', { name: 'Address of the webhook' }))
+  await page.keyboard.type(webhook.url)
+  await page.screenshot({ path: 'test-results/99-alert-channel.png', animations: 'disabled' })
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  const line = page.locator('[data-channel=Operations]')
+  await expect(line).toContainText('Nothing sent yet')
+  await pressButton(page, 'Send a test')
+  await expect(page.getByText('The test message arrived.')).toBeVisible()
+  expect(webhook.posted).toHaveLength(1)
+  await expect(line).toContainText('Last message')
+  // What is wrong stays readable.
+  webhook.answers({ status: 410 })
+  await pressButton(page, 'Send a test')
+  await expect(line).toContainText('Not sent.')
+  await expect(page.getByRole('alert').first()).toContainText('Create the webhook or the workflow again')
+  await page.screenshot({ path: 'test-results/99-alerts-settings.png', animations: 'disabled' })
+  await pressButton(page, 'Show alerts')
+  await expect(page.getByRole('heading', { name: 'Alerts', exact: true })).toBeVisible()
+  await pressButton(page, 'Check now')
+  const grid = page.getByRole('grid', { name: 'Alerts' })
+  await expect(grid.getByRole('row').nth(1)).toBeVisible()
+  await page.screenshot({ path: 'test-results/99-alerts.png', animations: 'disabled' })
+  await tabTo(page, grid)
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Alerts', exact: true })).toBeHidden()
+  await webhook.stop()
+})
