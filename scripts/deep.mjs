@@ -1,13 +1,13 @@
 /**
  * `npm run deep [-- MINUTES]`: what takes too long for `npm test`. One line for each part; at the end the last lines of
- * each part that failed, and how many passed. The restores of the torture stop after so many minutes, 13 when none are given.
+ * each part that failed, and how many passed. The restores of the torture stop after so many minutes, 10 when none are given.
  */
 import { join } from 'node:path'
 import { environment, findNode, install, root, runNodeAndKeep, temporaryFolder, toolScript } from './setup.mjs'
 
 install()
 const node = findNode()
-const minutes = process.argv[2] ?? '13'
+const minutes = process.argv[2] ?? '10'
 const parts = [
   { name: 'torture', args: ['--no-warnings', join(root, 'tests', 'torture', 'run.ts'), '--minutes', minutes] },
   {
@@ -34,6 +34,8 @@ const parts = [
         'drift',
         'changes',
         'half-made',
+        'assistant',
+        'import',
         'export',
       ].map((name) => `tests/integration/${name}.test.ts`),
     ],

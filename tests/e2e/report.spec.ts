@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, expectAccessible, test, untilIdle } from '#tests/support/fixture.ts'
 
-test('a report is looked at, saved, and read without TenantAtlas (0817-3, 0817-6, 0817-9)', async ({
+test('a report is looked at, saved, and read without TenantAtlas (0817-3, 0817-6, 0817-9) @deep', async ({
   app: { page },
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-report-'))

@@ -8,7 +8,7 @@ import { seedCounts } from '#tests/support/seed-counts.ts'
 
 const { policies: demo } = seedCounts('demo')
 
-test('the database is encrypted, locked elsewhere, unlocked, and repaired when it is ill (0816-7, 0816-8, 0816-10)', async ({
+test('the database is encrypted, locked elsewhere, unlocked, and repaired when it is ill (0816-7, 0816-8, 0816-10) @deep', async ({
   page,
 }) => {
   test.slow()

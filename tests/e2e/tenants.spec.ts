@@ -37,7 +37,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => seeded.close())
 
-test('60 tenants: who needs somebody comes first, and the switcher finds any of them with the keyboard (031-16)', async ({
+test('60 tenants: who needs somebody comes first, and the switcher finds any of them with the keyboard (031-16) @deep', async ({
   page,
 }) => {
   const app = await pageOn(page, seeded.host)

@@ -63,6 +63,9 @@ async function ask(name: string, args: Record<string, unknown>): Promise<Answer>
   return { isError: isError === true, text, ...parsed }
 }
 
+/** A slice: `npm run deep` asks 2,000. */
+const questions = process.env['ATLAS_DEEP'] === '1' ? 2_000 : 300
+
 describe('an assistant', () => {
   it('finds tools that only read, and each of them answers (064-1)', async () => {
     await allow()
@@ -133,7 +136,7 @@ describe('an assistant', () => {
     expect(all.filter(({ name }) => name === injection)).toHaveLength(1)
   })
 
-  it('of 2,000 odd questions, none writes, asks Graph or gets a secret (064-3)', { timeout: 300_000 }, async () => {
+  it('of many odd questions, none writes, asks Graph or gets a secret (064-3)', { timeout: 300_000 }, async () => {
     await allow()
     const { tools } = await client.listTools()
     const { policies } = await lab.core.call('policies.list', { tenantId, limit: 500 })
@@ -183,9 +186,9 @@ describe('an assistant', () => {
         expect(said).not.toMatch(/eyJ[\w-]{20,}\./)
         answers += 1
       }),
-      { numRuns: 2_000, endOnFailure: true },
+      { numRuns: questions, endOnFailure: true },
     )
-    expect(answers).toBe(2_000)
+    expect(answers).toBe(questions)
     expect(asked()).toBe(requests)
     expect(stored()).toEqual(state)
     before.close()

@@ -225,7 +225,9 @@ describe('real exports', () => {
   it.runIf(existsSync(tenant))(
     'of a whole tenant can be restored into an empty one, from folders of any name (0813-1, 0813-6)',
     async () => {
-      for (const [index, file] of filesIn(tenant).entries())
+      // A slice: all of them take half a minute.
+      const files = filesIn(tenant).filter((_, index) => process.env['ATLAS_DEEP'] === '1' || index % 4 === 0)
+      for (const [index, file] of files.entries())
         write(
           { [`folder ${index % 7}/${index}.json`]: readFileSync(file, 'utf8') },
           index % 2 === 0 ? utf16 : undefined,
@@ -264,7 +266,7 @@ describe('real exports', () => {
           action === 'blocked' || action === 'skip' || !included || warnings.length > 0,
       )
       expect(lost.filter((key) => !explained.some(({ type, name }) => key.startsWith(`${type}/${name}/`)))).toEqual([])
-      expect(plan.summary['create']).toBeGreaterThan(600)
+      expect(plan.summary['create']).toBeGreaterThan(files.length * 0.85)
     },
   )
 })
