@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Coverage, CoverageState, Side } from '#contract/model/compare.ts'
 import type { TenantId } from '#contract/model/ids.ts'
@@ -165,3 +165,53 @@ function countedState(value: string, choices: readonly Choice[]): CoverageState 
   if (assigned.some((choice) => having.has(choice.policy))) return others.length === 0 ? 'met' : 'partly'
   return others.length > 0 ? 'otherValue' : having.size > 0 ? 'unassigned' : 'missing'
 }
+
+describe('a baseline in a spreadsheet', () => {
+  const imported = async (name: string, text: string): Promise<TenantId> => {
+    const folder = join(lab.folder, 'tables')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, name), text)
+    return (await importInto(lab, join(folder, name))).tenantId
+  }
+
+  it.each([
+    ['with commas', 'Rule,Setting ID,Value\n"1.1, BitLocker",ID,ID_1\n1.2,other_setting,"a, b"\n'],
+    [
+      'with semicolons, as Excel saves it',
+      '\uFEFFRule;Setting-ID;Recommended value\r\n1.1;ID;ID_1\r\n1.2;other_setting;a, b\r\n',
+    ],
+  ])('%s is held against a tenant like any other (066-5)', async (_name, table) => {
+    const baseline = await imported(
+      'CIS.csv',
+      table.replaceAll('ID_1', `${bitLocker}_1`).replaceAll(/\bID(?=[,;]device)/g, bitLocker),
+    )
+    const tenant = await tenantOf('Tenant', [policy(1, 'Whatever', 1, [one])])
+    const found = await valuesOf(baseline, tenant)
+    expect(found.map(({ id, state, baseline: from }) => [id, state, from[0]!.policyName])).toEqual([
+      [bitLocker, 'met', 'CIS'],
+      ['other_setting', 'missing', 'CIS'],
+    ])
+  })
+
+  it('has several values in several rows, and numbers (066-5)', async () => {
+    const baseline = await imported('CIS.csv', 'setting id,value\nlist,a\nlist,b\nlength,14\n,ignored\nempty,\n')
+    const tenant = await tenantOf('Tenant', [])
+    expect((await valuesOf(baseline, tenant)).map(({ id, value }) => [id, value])).toEqual([
+      ['length', '14'],
+      ['list', 'a'],
+      ['list', 'b'],
+    ])
+  })
+
+  it.each(['Device,Serial\nPC,1\n', 'Setting ID\nx\n', '', 'Setting ID,Value\n'])(
+    'that isn’t one is no policy: %j (066-5)',
+    async (table) => {
+      const folder = join(lab.folder, 'others')
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, 'table.csv'), table)
+      writeFileSync(join(folder, 'policy.json'), JSON.stringify(policy(1, 'BitLocker', 1, [])))
+      const { run } = await importInto(lab, folder)
+      expect(run).toMatchObject({ result: { versions: 1 } })
+    },
+  )
+})

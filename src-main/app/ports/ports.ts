@@ -90,6 +90,8 @@ export interface Exports {
   read(path: string): AsyncIterable<ReadFile>
   /** Parses YAML without types of its own. @throws Error */
   parseYaml(text: string): unknown
+  /** Parses a table, with commas or semicolons. @throws Error */
+  parseCsv(text: string): string[][]
 }
 
 /** The demo tenant of this host: an in-process simulated Graph, started when it is first needed. */

@@ -129,7 +129,7 @@ async function readFiles(context: RunContext<'import'>, path: string): Promise<P
     if (files.length % 100 === 0) await context.checkCancelled()
     files.push(
       'bytes' in file
-        ? parseFile(file, (text) => exports.parseYaml(text))
+        ? parseFile(file, exports)
         : { path: file.path, folders: [], base: file.path, content: { kind: 'problem', reason: file.unusable } },
     )
   }

@@ -1,5 +1,6 @@
 import { decodeText } from './decode-text.ts'
 import { readJson } from './read-json.ts'
+import { policyOfTable, type Rows } from './settings-table.ts'
 import { words } from './words.ts'
 
 /** A file of an export, with its path below the chosen folder, in slashes. */
@@ -23,34 +24,41 @@ export interface ParsedFile {
     | { readonly kind: 'problem'; readonly reason: string }
 }
 
+/** Parsers of what isn't JSON. Both throw. */
+export interface Parsers {
+  parseYaml(text: string): unknown
+  parseCsv(text: string): Rows
+}
+
 const dataExtensions = new Set(['json', 'yaml', 'yml'])
 
 /**
  * Reads one file of an export. JSON is known by its content, so the extension only decides what a file that isn't JSON
  * should have been.
  *
- * @param parseYaml a parser for YAML without types of its own and without aliases that grow
+ * @param parsers of YAML, without types of its own and without aliases that grow, and of CSV
  */
-export function parseFile(file: ImportFile, parseYaml: (text: string) => unknown): ParsedFile {
+export function parseFile(file: ImportFile, parsers: Parsers): ParsedFile {
   const parts = file.path.split('/')
   const name = parts.pop() ?? ''
   const dot = name.lastIndexOf('.')
   const extension = dot > 0 ? name.slice(dot + 1).toLowerCase() : ''
-  const isData = dataExtensions.has(extension)
   const base = dot > 0 && extension.length <= 12 && !extension.includes(' ') ? name.slice(0, dot) : name
-  return { path: file.path, folders: parts.toReversed(), base, content: contentOf(file, extension, isData, parseYaml) }
+  return { path: file.path, folders: parts.toReversed(), base, content: contentOf(file, extension, base, parsers) }
 }
 
 function contentOf(
   { bytes }: ImportFile,
   extension: string,
-  isData: boolean,
-  parseYaml: (text: string) => unknown,
+  base: string,
+  { parseYaml, parseCsv }: Parsers,
 ): ParsedFile['content'] {
+  const isData = dataExtensions.has(extension)
   const decoded = decodeText(bytes)
   if (!decoded) return isData ? { kind: 'problem', reason: words.notText } : { kind: 'binary', bytes }
   const { text } = decoded
   if (extension === 'yaml' || extension === 'yml') return yamlOf(text, parseYaml)
+  if (extension === 'csv') return tableOf(text, base, parseCsv) ?? { kind: 'text', text, bytes }
   if (!isData && !/^\s*[[{"]/.test(text)) return { kind: 'text', text, bytes }
   const read = readJson(text)
   if (read.ok) return { kind: 'json', value: read.value, ...(isData ? {} : { bytes }) }
@@ -64,5 +72,15 @@ function yamlOf(text: string, parseYaml: (text: string) => unknown): ParsedFile[
     return read.ok ? { kind: 'json', value: read.value } : { kind: 'problem', reason: read.reason }
   } catch (error) {
     return { kind: 'problem', reason: words.notYaml(error instanceof Error ? error.message : '') }
+  }
+}
+
+/** A table of settings and values is a policy; any other table belongs to a policy, or to nothing. */
+function tableOf(text: string, name: string, parseCsv: Parsers['parseCsv']): ParsedFile['content'] | null {
+  try {
+    const policy = policyOfTable(parseCsv(text), name)
+    return policy && { kind: 'json', value: policy }
+  } catch {
+    return null
   }
 }

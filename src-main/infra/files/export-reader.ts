@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { lstat, open, readdir, readFile } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { Unzip, UnzipInflate, UnzipPassThrough } from 'fflate'
+import { parse as parseCsv } from 'csv-parse/sync'
 import { parse } from 'yaml'
 import type { Exports, ReadFile } from '#app/ports/ports.ts'
 import { failure } from '#contract/errors.ts'
@@ -24,6 +25,14 @@ export const exportReader: Exports = {
   },
   // Without custom tags; a few aliases are enough for what people write, and can't grow without end.
   parseYaml: (text) => parse(text, { schema: 'core', maxAliasCount: 100 }),
+  // Excel separates with semicolons where the comma is in numbers.
+  parseCsv: (text) =>
+    parseCsv(text, {
+      bom: true,
+      delimiter: (text.split('\n', 1)[0] ?? '').includes(';') ? ';' : ',',
+      relax_column_count: true,
+      skip_empty_lines: true,
+    }),
 }
 
 /** Counts what was read. @throws Failure `badInput` when it is too much for an export */
