@@ -85,7 +85,7 @@ export function runNode(node, args, options = {}) {
     const child = spawn(node, args, {
       cwd: root,
       stdio: 'inherit',
-      env: { ...smallMalloc, ...environment(node) },
+      env: environment(node),
       ...options,
     })
     passSignals(child)

@@ -80,7 +80,7 @@ export function createCore(ports: Ports): Core {
         ports.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'no round for alerts')
     })
   })
-  const alerts = createAlertDesk(rest, connections, () => schedules.notStarted(), emit)
+  const alerts = createAlertDesk(rest, () => schedules.notStarted(), emit)
   const context = { ports: rest, connections, engine, alerts, emit }
   return {
     call: (name, input) => dispatch(context, name, input),
@@ -113,8 +113,7 @@ export function createCore(ports: Ports): Core {
     schedules,
     async close(gently) {
       isClosing = true
-      await alerts.close()
-      await engine.close(gently)
+      await Promise.all([alerts.close(), engine.close(gently)])
       await indexing
       if (ownsFiles) await closeOpenedFiles(rest)
     },

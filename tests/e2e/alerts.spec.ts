@@ -23,7 +23,7 @@ test('a channel for alerts is added, tested and changed, and an alert opens what
   const line = page.locator('[data-channel=Operations]')
   await expect(line).toContainText('Nothing sent yet')
   await pressButton(page, 'Send a test')
-  await expect(page.getByText('The test message arrived.')).toBeVisible()
+  await expect(page.getByText('The test message of Operations arrived.')).toBeVisible()
   expect(webhook.posted).toHaveLength(1)
   await expect(line).toContainText('Last message')
   // What is wrong stays readable.

@@ -11,14 +11,18 @@ const { lab, webhook, mail, check, list, channel, mailbox, drifting, alertsIn } 
 
 describe('a message', () => {
   it('holds all alerts of one check, and counts those that don’t fit (067-4)', async () => {
-    const names = Array.from({ length: 15 }, (_, index) => `Script ${index + 1}`)
+    const names = Array.from({ length: 105 }, (_, index) => `${'長い名前'.repeat(30)} ${index + 1}`)
     const { id, change } = await drifting(names)
     await channel(id)
-    await change('new')
-    expect(await check()).toEqual({ raised: 15, sent: 1, failed: 0 })
-    expect(alertsIn(0)).toHaveLength(12)
-    expect(webhook().posted[0]!.body['notes']).toEqual(['3 more alerts in TenantAtlas.'])
-    expect(Buffer.byteLength(webhook().posted[0]!.text)).toBeLessThan(28_000)
+    await channel(id, { kind: 'teams', url: webhook().url })
+    await channel(id, mailbox())
+    await change('変更'.repeat(100))
+    expect(await check()).toEqual({ raised: 105, sent: 3, failed: 0 })
+    const [signed, card] = webhook().posted.toSorted((left, right) => right.text.length - left.text.length)
+    expect([(signed!.body['alerts'] as Json[]).length, signed!.body['left']]).toEqual([100, 5])
+    expect(Buffer.byteLength(card!.text)).toBeLessThan(28_000)
+    expect(card!.text).toMatch(/\d+ more alerts in TenantAtlas\./)
+    expect(mail().mails).toHaveLength(1)
   })
 
   it('waits for its hour where alerts come once a day, and isn’t sent for what is turned off (067-4)', async () => {
@@ -33,7 +37,7 @@ describe('a message', () => {
     await lab().tamper("UPDATE alert_messages SET due_at = '2026-01-01T00:00:00.000Z'")
     expect(await check()).toEqual({ raised: 0, sent: 1, failed: 0 })
     expect(webhook().posted).toHaveLength(1)
-    expect(webhook().posted[0]!.body['subject']).toContain('the day’s 2 alerts')
+    expect(webhook().posted[0]!.body['subject']).toContain('2 alerts since the last daily message')
     // The first value no longer holds.
     expect(alertsIn(0).map(({ isOver }) => isOver)).toEqual([true, false])
   })
@@ -93,10 +97,13 @@ describe('a message', () => {
   it('has no secret that a setting holds, and names addresses without what may be one (067-8)', async () => {
     const { id, change } = await drifting()
     await channel(id)
-    await change('See https://contoso.example/a?sig=deadbeef, -Password Hunter2! and "apiKey":"abc"')
+    await change(
+      'See https://contoso.example/a?sig=deadbeef, ftp://bob:p/w@host/x, https://hooks.example/T00/abcdefghij0123456789, -Password Hunter2! and "apiKey":"abc"',
+    )
     await check()
     expect(factsIn(alertsIn(0)[0])['After']).toContain('https://contoso.example/a?…')
-    for (const secret of ['deadbeef', 'Hunter2', ':\\"abc']) expect(webhook().posted[0]!.text).not.toContain(secret)
+    for (const secret of ['deadbeef', 'Hunter2', 'p/w', 'abcdefghij0123456789', ':\\"abc'])
+      expect(webhook().posted[0]!.text).not.toContain(secret)
   })
 
   it('is tried again later, is given up where it can’t succeed, and can be sent again (067-6)', async () => {
@@ -146,6 +153,35 @@ describe('a message', () => {
     expect(webhook().posted).toHaveLength(1)
   })
 
+  it('doesn’t keep the core from closing, and is sent again later with the same ID (067-7)', async () => {
+    const { id, change } = await drifting()
+    await channel(id)
+    await change('new')
+    const asked = new Promise<void>((resolve) => webhook().instead(resolve))
+    const round = check()
+    await asked
+    await lab().reopen()
+    expect(await round).toMatchObject({ sent: 0, failed: 0 })
+    webhook().instead(null)
+    expect(await check()).toMatchObject({ sent: 0 })
+    // Ten minutes later, or after a clock that was a year ahead.
+    await lab().tamper("UPDATE alert_messages SET claimed_at = '2027-12-31T00:00:00.000Z'")
+    expect(await check()).toMatchObject({ sent: 1 })
+    expect(webhook().posted[1]!.body).toMatchObject({
+      id: webhook().posted[0]!.body['id'],
+      notes: [expect.stringContaining('may have been sent before')],
+    })
+  })
+
+  it('that waits for a date of a wrong clock is sent (067-6)', async () => {
+    const { id, change } = await drifting()
+    await channel(id, undefined, { timing: { high: 'daily', medium: 'daily', low: 'daily' } })
+    await change('new')
+    await check()
+    await lab().tamper("UPDATE alert_messages SET due_at = '2031-01-01T00:00:00.000Z'")
+    expect(await check()).toMatchObject({ sent: 1 })
+  })
+
   it('is sent once, also by two processes that send at the same time (067-7)', async () => {
     const { id, change } = await drifting()
     await channel(id)
@@ -163,7 +199,7 @@ describe('a channel', () => {
     webhook().answers({ status: 403 })
     await change('new')
     await check()
-    await expect(lab().core.call('alerts.test', { tenantId: id, channelId })).resolves.toEqual({})
+    expect(await lab().core.call('alerts.test', { tenantId: id, channelId })).toEqual({ problem: null })
     const shown = JSON.stringify([
       await lab().core.call('alerts.channels', { tenantId: id }),
       await list(id),
@@ -211,9 +247,24 @@ describe('a channel', () => {
     await lab().core.call('alerts.test', { tenantId: id, channelId })
     expect(webhook().posted[0]!.body).toMatchObject({ subject: 'Contoso: test of alerts', alerts: [] })
     webhook().answers({ status: 410 })
-    await expect(lab().core.call('alerts.test', { tenantId: id, channelId })).rejects.toThrow('Create the webhook')
+    await expect(lab().core.call('alerts.test', { tenantId: id, channelId })).resolves.toMatchObject({
+      problem: expect.stringContaining('Create the webhook') as string,
+    })
     const [shown] = await lab().core.call('alerts.channels', { tenantId: id })
     expect(shown!.last).toMatchObject({ state: 'failed' })
+  })
+
+  it('of mail says that some recipients were refused, and the others don’t get it twice (067-6)', async () => {
+    const { id, change } = await drifting()
+    await channel(id, mailbox({ to: ['it@contoso.example', 'gone@contoso.example'] }))
+    await change('new')
+    expect(await check()).toMatchObject({ sent: 1 })
+    expect(mail().mails.map(({ to }) => to)).toEqual([['it@contoso.example']])
+    const [shown] = await lab().core.call('alerts.channels', { tenantId: id })
+    expect(shown!.last).toMatchObject({
+      state: 'sent',
+      problem: expect.stringContaining('refused 1 of 2 recipients') as string,
+    })
   })
 
   it('of mail says what the server refused (067-6, 067-9)', async () => {
@@ -221,7 +272,9 @@ describe('a channel', () => {
     const target = mailbox()
     const channelId = await channel(id, target)
     mail().refuses(554)
-    await expect(lab().core.call('alerts.test', { tenantId: id, channelId })).rejects.toThrow('(554)')
+    await expect(lab().core.call('alerts.test', { tenantId: id, channelId })).resolves.toMatchObject({
+      problem: expect.stringContaining('(554)') as string,
+    })
     await lab().core.call('alerts.saveChannel', {
       tenantId: id,
       channelId,
@@ -229,7 +282,9 @@ describe('a channel', () => {
       target: mailbox({ security: 'starttls' }),
       rules: alertRules,
     })
-    await expect(lab().core.call('alerts.test', { tenantId: id, channelId })).rejects.toThrow('TLS')
+    await expect(lab().core.call('alerts.test', { tenantId: id, channelId })).resolves.toMatchObject({
+      problem: expect.stringContaining('TLS') as string,
+    })
     expect(mail().mails).toEqual([])
   })
 

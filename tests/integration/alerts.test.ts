@@ -53,6 +53,20 @@ describe('an alert', () => {
     expect(await kindsOf(id)).toEqual([])
   })
 
+  it('isn’t raised for a policy that is archived or ignored (067-2)', async () => {
+    const { id, change } = await drifting()
+    await change('new')
+    await check()
+    const { policies } = await lab().core.call('policies.list', { tenantId: id })
+    await lab().core.call('policies.ignore', {
+      tenantId: id,
+      policyIds: policies.filter(({ name }) => name === 'Script 1').map((policy) => policy.id),
+      ignored: true,
+    })
+    await check()
+    expect(await kindsOf(id)).toEqual([])
+  })
+
   /** Whether a check says so. */
   const holds = async (tenantId: TenantId, kind: AlertKind): Promise<boolean> => {
     await check()
@@ -67,6 +81,9 @@ describe('an alert', () => {
     expect((await lab().capture(id)).status).toBe('failed')
     expect(await holds(id, 'captureFailed')).toBe(true)
     expect(await holds(id, 'signInExpired')).toBe(true)
+    // Night after night of the same is one alert.
+    await lab().capture(id)
+    expect(await check()).toMatchObject({ raised: 0 })
     process.env[tokenVariable] = token
     expect((await lab().capture(id)).status).toBe('succeeded')
     expect(await holds(id, 'captureFailed')).toBe(false)
@@ -85,11 +102,17 @@ describe('an alert', () => {
     expect(await holds(id, 'captureOverdue')).toBe(false)
     const back = new Date(Date.now() - 3 * 3_600_000).toISOString()
     await lab().tamper(`UPDATE schedules SET created_at = '${back}'`)
+    // One that was turned on now starts to count now.
+    expect(await holds(id, 'captureOverdue')).toBe(false)
+    await lab().tamper(`UPDATE schedules SET effective_at = '${back}'`)
     expect(await holds(id, 'captureOverdue')).toBe(true)
     const { runId } = await lab().core.call('schedules.runNow', { tenantId: id, scheduleId })
     await lab().ended(id, runId)
     expect(await holds(id, 'captureOverdue')).toBe(false)
     await lab().tamper("UPDATE schedules SET zone = 'Nowhere/Else'")
+    // Only who starts schedules can tell.
+    expect(await holds(id, 'scheduleNotStarted')).toBe(false)
+    await lab().core.schedules.runDue()
     expect(await holds(id, 'scheduleNotStarted')).toBe(true)
     await lab().core.call('schedules.remove', { tenantId: id, scheduleId })
     expect(await holds(id, 'scheduleNotStarted')).toBe(false)
@@ -106,6 +129,13 @@ describe('an alert', () => {
     expect(await holds(id, 'conflict')).toBe(true)
     const [alert] = await list(id)
     expect(alert!.facts.map(({ name }) => name).toSorted()).toEqual(['One', 'Two'])
+    // Another name is no other conflict.
+    Object.assign(collection(simulator.tenant, '/deviceManagement/configurationPolicies').get(guid(1))!, {
+      name: 'Zulu',
+      lastModifiedDateTime: new Date().toISOString(),
+    })
+    await lab().capture(id)
+    expect(await check()).toMatchObject({ raised: 0 })
     const agreed = choicePolicy(2, 1, [allDevices], { name: 'Two' })
     Object.assign(collection(simulator.tenant, '/deviceManagement/configurationPolicies').get(guid(2))!, agreed, {
       lastModifiedDateTime: new Date().toISOString(),
@@ -129,9 +159,9 @@ describe('an alert', () => {
     await check()
     const found = (await list(id)).filter(({ kind }) => kind === 'expiry')
     expect(found.map(({ severity, title }) => `${severity}: ${title}`).toSorted()).toEqual([
-      expect.stringMatching(/^high: The .*“Token -2” has expired$/),
-      expect.stringMatching(/^high: The .*“Token 3” expires in 3 days$/),
-      expect.stringMatching(/^medium: The .*“Token 20” expires in 20 days$/),
+      expect.stringMatching(/^high: The .*“Token -2” expired on \d{4}-/),
+      expect.stringMatching(/^high: The .*“Token 3” expires on \d{4}-/),
+      expect.stringMatching(/^medium: The .*“Token 20” expires on \d{4}-/),
     ])
   })
 })

@@ -149,6 +149,7 @@ describe('schedules', () => {
       enabled: true,
       lastDueAt: new Date(now).toISOString(),
       lastRunId: null,
+      effectiveAt: '2026-01-01T00:00:00.000Z',
       createdAt: new Date(now).toISOString(),
     })
     const targets: string[] = []

@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import { AlertTarget } from '#contract/model/alerts.ts'
 import { toMessage, toTestMessage, type Condition, type Message } from '#domain/alerts/message.ts'
-import type { AlertChannelRow, ClaimedMessage, Delivered } from '../ports/alerts.ts'
-import type { ConnectionBook } from '../connection/connection-book.ts'
+import type { AlertChannelRow, ClaimedMessage, Delivered, Moments } from '../ports/alerts.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import type { Emit } from '../runs/emit.ts'
 import type { NotStarted } from '../schedules/scheduler.ts'
 import { alertSources } from './sources/all.ts'
-import type { Looked } from './source.ts'
+import { unknown, type Looked } from './source.ts'
 import { nextAttempt, nextDaily, timingOf } from './timing.ts'
 import { words } from './words.ts'
 
@@ -40,27 +38,27 @@ const longestSendMs = 30_000
 const dayMs = 86_400_000
 /** Alerts that are over are kept so long. */
 const keptMs = 90 * dayMs
-/** A channel that this host can't serve is tried again then, in case another one isn't open. */
-const elsewhereMs = 15 * 60_000
+/** No message is due later than this, so what is comes from a clock that was wrong. */
+const latestDueMs = 2 * dayMs
+const minuteMs = 60_000
 const runsToRead = 200
 
 /**
- * @param notStarted schedules that this process couldn't start when it last tried
+ * @param notStarted schedules that this process couldn't start when it last tried; null if it hasn't
  */
-export function createAlertDesk(
-  ports: Needs,
-  connections: Pick<ConnectionBook, 'lastContact'>,
-  notStarted: () => readonly NotStarted[],
-  emit: Emit,
-): AlertDesk {
+export function createAlertDesk(ports: Needs, notStarted: () => readonly NotStarted[] | null, emit: Emit): AlertDesk {
   const { store, clock, log, courier } = ports
+  const showsSystem = ports.info.host === 'electron'
+  const closing = new AbortController()
+  const isClosed = (): boolean => closing.signal.aborted
+  const tests = new Set<Promise<unknown>>()
   let current: Promise<Round> | null = null
-  let isClosed = false
+  let forgotAt = 0
 
   async function round(): Promise<Round> {
     let raised = 0
     for (const tenant of await store.tenants.list()) {
-      if (isClosed) break
+      if (isClosed()) break
       if (tenant.archivedAt !== null || tenant.openedFile !== null || tenant.signIn === 'imported') continue
       try {
         raised += await look(tenant)
@@ -70,7 +68,11 @@ export function createAlertDesk(
       }
     }
     const result = await sendDue()
-    await store.alerts.forget(new Date(clock.now().getTime() - keptMs).toISOString())
+    const now = clock.now().getTime()
+    if (!isClosed() && Math.abs(now - forgotAt) > dayMs) {
+      forgotAt = now
+      await store.alerts.forget(new Date(now - keptMs).toISOString())
+    }
     return { raised, ...result }
   }
 
@@ -83,16 +85,17 @@ export function createAlertDesk(
       tenant,
       now,
       runs: await store.runs.list(tenant.id, runsToRead),
-      notStarted: notStarted().filter(({ tenantId }) => tenantId === tenant.id),
-      lastContact: connections.lastContact(tenant.id),
+      notStarted: notStarted()?.filter(({ tenantId }) => tenantId === tenant.id) ?? null,
     }
     let raised = 0
     let ended = 0
     for (const source of alertSources) {
+      if (isClosed()) break
       const mark = await source.mark(looked)
-      if (mark !== null && mark === (await store.alerts.mark(tenant.id, source.kind))) continue
+      const before = await store.alerts.mark(tenant.id, source.kind)
+      if (mark === unknown || (mark !== null && mark === before)) continue
       const conditions = await source.conditions(looked)
-      const changed = await record(tenant.id, source.kind, conditions, now, mark)
+      const changed = await record(tenant.id, source.kind, conditions, { now, mark, before })
       raised += changed.raised
       ended += changed.ended
     }
@@ -105,13 +108,19 @@ export function createAlertDesk(
     tenantId: string,
     kind: Condition['kind'],
     conditions: readonly Condition[],
-    now: Date,
-    mark: string | null,
+    { now, mark, before }: { readonly now: Date; readonly mark: string | null; readonly before: string | null },
   ): Promise<{ readonly raised: number; readonly ended: number }> {
+    const nothing = { raised: 0, ended: 0 }
     const at = now.toISOString()
+    const held = new Map(conditions.map((condition) => [condition.key, condition]))
+    const differs = (open: readonly { readonly key: string }[]): boolean =>
+      open.length !== held.size || open.some(({ key }) => !held.has(key))
+    // Most checks find what they found before.
+    if (mark === null && !differs(await store.alerts.open(tenantId, kind))) return nothing
     return store.transaction(async (inner) => {
-      const open = (await inner.alerts.open(tenantId)).filter((alert) => alert.kind === kind)
-      const held = new Map(conditions.map((condition) => [condition.key, condition]))
+      // Another process has looked meanwhile, at newer policies perhaps.
+      if (mark !== null && (await inner.alerts.mark(tenantId, kind)) !== before) return nothing
+      const open = await inner.alerts.open(tenantId, kind)
       const known = new Set(open.map(({ key }) => key))
       const over = open.filter(({ key }) => !held.has(key)).map(({ row }) => row)
       if (over.length > 0) await inner.alerts.end(over, at)
@@ -142,70 +151,53 @@ export function createAlertDesk(
 
   async function sendDue(): Promise<{ sent: number; failed: number }> {
     const counts = { sent: 0, failed: 0 }
-    const stale = (now: Date): string => new Date(now.getTime() - staleMs).toISOString()
-    const due = await store.alerts.due(clock.now().toISOString(), stale(clock.now()))
-    for (const id of due) {
-      if (isClosed) break
-      const now = clock.now()
-      const claimed = await store.alerts.claim(id, now.toISOString(), stale(now))
+    /** Channels that can't be reached: their other messages would only wait for the same. */
+    const resting = new Set<string>()
+    for (const { id, channelId } of await store.alerts.due(moments(clock.now()), showsSystem)) {
+      if (isClosed()) break
+      if (resting.has(channelId)) continue
+      const claimed = await store.alerts.claim(id, moments(clock.now()))
       if (claimed === null) continue
-      try {
-        const state = await send(claimed)
-        if (state !== 'waiting') counts[state] += 1
-      } catch (error) {
-        // It stays claimed, and is sent again once that is stale.
-        log.error({ messageId: id, error: stackOf(error) }, 'an alert could not be sent')
-      }
+      const state = await send(claimed)
+      if (state === 'waiting') resting.add(channelId)
+      else if (state !== 'unknown') counts[state] += 1
       emit('alerts.changed', { tenantId: claimed.channel.tenantId })
     }
     return counts
   }
 
-  /** Sends a claimed message and settles it. */
-  async function send(claimed: ClaimedMessage): Promise<'sent' | 'failed' | 'waiting'> {
+  /** Sends a claimed message and settles it. Nobody knows of one that was being sent when the core was closed. */
+  async function send(claimed: ClaimedMessage): Promise<'sent' | 'failed' | 'waiting' | 'unknown'> {
     const { id, channel, attempts } = claimed
     const tenant = await store.tenants.find(channel.tenantId)
-    if (!tenant) return 'waiting'
-    const message = toMessage(
-      id,
-      tenant,
-      claimed.alerts.map(({ id: alertId, kind, key, severity, content, raisedAt, endedAt }) => ({
-        id: alertId,
-        kind,
-        key,
-        severity,
-        content,
-        raisedAt,
-        endedAt,
-      })),
-      { daily: claimed.daily, repeats: claimed.wasClaimed },
-    )
-    const delivered = await deliver(channel, message)
+    // It goes with its tenant.
+    if (!tenant) return 'unknown'
+    const message = toMessage(id, tenant, claimed.alerts, { daily: claimed.daily, repeats: claimed.wasClaimed })
+    const delivered = await tryToDeliver(channel, message)
+    // It stays claimed, and is sent again once that is stale.
+    if (isClosed() && delivered.state !== 'sent') return 'unknown'
     const now = clock.now()
-    const at = now.toISOString()
-    switch (delivered.state) {
-      case 'sent':
-        await store.alerts.settle(id, { state: 'sent', sentAt: at })
-        return 'sent'
-      case 'never':
-        await store.alerts.settle(id, { state: 'failed', problem: delivered.problem })
-        return 'failed'
-      case 'elsewhere':
-        await store.alerts.settle(id, {
-          state: 'waiting',
-          dueAt: new Date(now.getTime() + elsewhereMs).toISOString(),
-          problem: words.onlyInApp,
-        })
-        return 'waiting'
-      case 'later': {
-        const next = nextAttempt(attempts, delivered.after, now)
-        await store.alerts.settle(id, {
-          state: next === null ? 'failed' : 'waiting',
-          problem: delivered.problem,
-          ...(next === null ? {} : { dueAt: next.toISOString() }),
-        })
-        return next === null ? 'failed' : 'waiting'
-      }
+    if (delivered.state === 'sent') {
+      const { problem } = delivered
+      await store.alerts.settle(claimed, { state: 'sent', sentAt: now.toISOString(), ...(problem ? { problem } : {}) })
+      return 'sent'
+    }
+    const next = delivered.state === 'later' ? nextAttempt(attempts, delivered.after, now) : null
+    await store.alerts.settle(claimed, {
+      state: next === null ? 'failed' : 'waiting',
+      problem: delivered.problem,
+      ...(next === null ? {} : { dueAt: next.toISOString() }),
+    })
+    return next === null ? 'failed' : 'waiting'
+  }
+
+  /** Sends a message to where a channel leads. Never throws. */
+  async function tryToDeliver(channel: AlertChannelRow, message: Message): Promise<Delivered> {
+    try {
+      return await deliver(channel, message)
+    } catch (error) {
+      log.error({ channelId: channel.id, error: stackOf(error) }, 'an alert could not be sent')
+      return { state: 'later', problem: words.unexpected }
     }
   }
 
@@ -213,12 +205,12 @@ export function createAlertDesk(
     if (channel.kind === 'system') return announce(message)
     const target = await openTarget(channel)
     if (target === null) return { state: 'later', problem: words.sealedElsewhere }
-    return courier.send(target, message, AbortSignal.timeout(longestSendMs))
+    return courier.send(target, message, AbortSignal.any([closing.signal, AbortSignal.timeout(longestSendMs)]))
   }
 
   /** Notifications of the system come from the desktop app. */
   function announce(message: Message): Delivered {
-    if (ports.info.host !== 'electron') return { state: 'elsewhere' }
+    if (!showsSystem) return { state: 'never', problem: words.onlyInApp }
     const [first] = message.entries
     emit('alert.announced', {
       tenantId: message.tenantId,
@@ -240,19 +232,30 @@ export function createAlertDesk(
       (current ??= round().finally(() => {
         current = null
       })),
-    async test(channel, tenant) {
-      const id = randomUUID()
-      const delivered = await deliver(channel, toTestMessage(id, tenant))
-      const problem =
-        delivered.state === 'sent' ? null : delivered.state === 'elsewhere' ? words.onlyInApp : delivered.problem
-      await store.alerts.recordTest({ id, channelId: channel.id, at: clock.now().toISOString(), problem })
-      return problem
+    test(channel, tenant) {
+      const testing = test(channel, tenant).finally(() => tests.delete(testing))
+      tests.add(testing)
+      return testing
     },
     async close() {
-      isClosed = true
-      await current?.catch(() => {})
+      closing.abort()
+      await Promise.allSettled([current, ...tests])
     },
   }
+
+  async function test(channel: AlertChannelRow, tenant: TenantRow): Promise<string | null> {
+    const id = ports.newId()
+    const delivered = await tryToDeliver(channel, toTestMessage(id, tenant))
+    const problem = delivered.problem ?? null
+    await store.alerts.recordTest({ id, channelId: channel.id, at: clock.now().toISOString(), problem })
+    return problem
+  }
+}
+
+/** Moments for what is due now. */
+function moments(now: Date): Moments {
+  const at = (ms: number): string => new Date(now.getTime() + ms).toISOString()
+  return { now: at(0), staleAt: at(-staleMs), claimedAheadAt: at(minuteMs), dueAheadAt: at(latestDueMs) }
 }
 
 const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))

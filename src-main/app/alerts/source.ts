@@ -1,6 +1,5 @@
 import type { Condition } from '#domain/alerts/message.ts'
 import type { AlertKind } from '#contract/model/alerts.ts'
-import type { LastContact } from '../connection/connection-book.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { RunRow } from '../ports/runs.ts'
 import type { Store } from '../ports/store.ts'
@@ -15,19 +14,20 @@ export interface Looked {
   readonly now: Date
   /** Its newest runs, the newest first. */
   readonly runs: readonly RunRow[]
-  /** Its schedules that this process couldn't start when it last tried. */
-  readonly notStarted: readonly NotStarted[]
-  /** What this process last saw of the way to it; null if it hasn't tried. */
-  readonly lastContact: LastContact | null
+  /** Its schedules that this process couldn't start when it last tried; null if it hasn't tried. */
+  readonly notStarted: readonly NotStarted[] | null
 }
+
+/** Nobody can tell now whether something holds. */
+export const unknown = Symbol('unknown')
 
 /** What holds in a tenant, of one kind. */
 export interface AlertSource {
   readonly kind: AlertKind
   /**
-   * What has to change before looking again makes sense; null to look each time. Where looking takes long, a check
-   * that finds the same mark leaves the alerts of this kind as they are.
+   * What has to change before looking again makes sense; null to look each time, and `unknown` if nobody can tell now.
+   * A check that finds the same mark, or none, leaves the alerts of this kind as they are.
    */
-  mark(looked: Looked): Promise<string> | string | null
+  mark(looked: Looked): Promise<string> | string | null | typeof unknown
   conditions(looked: Looked): Promise<readonly Condition[]> | readonly Condition[]
 }

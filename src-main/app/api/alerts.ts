@@ -51,7 +51,8 @@ export const alertsHandlers: Handlers<keyof typeof alerts> = {
         }
       }),
     ),
-  'alerts.saveChannel': async ({ tenantId, name, target, rules }, { store, owned, note, ports }) => {
+  'alerts.saveChannel': async ({ tenantId, name, target, rules }, { store, owned, note, ports, tenant }) => {
+    if (tenant.signIn === 'imported') throw failure('badInput', words.imported(tenant.name))
     if (!isZone(rules.zone)) throw failure('badInput', words.zone(rules.zone))
     const before = owned.channelId
     if (target && before && target.kind !== before.kind) throw failure('badInput', words.otherKind)
@@ -82,10 +83,9 @@ export const alertsHandlers: Handlers<keyof typeof alerts> = {
     return {}
   },
   'alerts.test': async (_input, { alerts, owned, tenant, note }) => {
-    note({ name: owned.channelId.name })
     const problem = await alerts.test(owned.channelId, tenant)
-    if (problem !== null) throw failure('unreachable', words.testFailed(problem))
-    return {}
+    note({ name: owned.channelId.name, ...(problem === null ? {} : { problem }) })
+    return { problem }
   },
   'alerts.sendAgain': async (_input, { store, owned, ports }) => ({
     messages: await store.alerts.retry(owned.channelId.id, ports.clock.now().toISOString()),

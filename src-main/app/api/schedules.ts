@@ -56,6 +56,7 @@ export const schedulesHandlers: Handlers<keyof typeof schedules> = {
       lastDueAt: isSame ? before.lastDueAt : at,
       lastRunId: before?.lastRunId ?? null,
       createdAt: before?.createdAt ?? at,
+      effectiveAt: isSame ? before.effectiveAt : at,
     })
     note({ scheduleId: id })
     return { scheduleId: ScheduleId.parse(id) }

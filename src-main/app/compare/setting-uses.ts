@@ -3,6 +3,7 @@ import type { SettingUse } from '#contract/model/compare.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
 import { reachOf } from '#domain/compare/reach.ts'
 import type { ReadableRow } from '#domain/readable/readable.ts'
+import { breathe } from '../breathe.ts'
 import { readableDocument } from '../api/readable-version.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
@@ -54,25 +55,24 @@ export async function settingUses(
       }
     }
   }
-  const settings = await Promise.all(
-    [...found]
-      .filter(([, { uses }]) => !severalOnly || new Set(uses.map((use) => use.policyId)).size > 1)
-      .map(async ([id, { name, uses }]): Promise<SettingUse> => {
-        const conflict = await conflictOf(id, uses)
-        return {
-          id,
-          name,
-          conflict,
-          conflicts: conflict?.certainty === 'certain' && conflict.settledBy === null,
-          uses: uses.map((use) => ({
-            policyId: PolicyId.parse(use.policyId),
-            policyName: use.policyName,
-            value: use.value,
-            assigned: use.reach.targets.length > 0,
-          })),
-        }
-      }),
-  )
+  const settings: SettingUse[] = []
+  for (const [id, { name, uses }] of found) {
+    if (severalOnly && new Set(uses.map((use) => use.policyId)).size < 2) continue
+    await breathe()
+    const conflict = await conflictOf(id, uses)
+    settings.push({
+      id,
+      name,
+      conflict,
+      conflicts: conflict?.certainty === 'certain' && conflict.settledBy === null,
+      uses: uses.map((use) => ({
+        policyId: PolicyId.parse(use.policyId),
+        policyName: use.policyName,
+        value: use.value,
+        assigned: use.reach.targets.length > 0,
+      })),
+    })
+  }
   return settings.toSorted(
     (left, right) => Number(right.conflicts) - Number(left.conflicts) || left.name.localeCompare(right.name),
   )

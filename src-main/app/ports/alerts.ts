@@ -40,10 +40,21 @@ export interface AlertMessageRow {
 /** A message that this process sends, and no other. */
 export interface ClaimedMessage extends AlertMessageRow {
   readonly daily: boolean
+  readonly claimedAt: string
   /** Another process claimed it before, and nobody knows whether it sent it. */
   readonly wasClaimed: boolean
   readonly channel: AlertChannelRow
   readonly alerts: readonly AlertRow[]
+}
+
+/** Moments for what is due. A clock that was set back must not keep a message for months. */
+export interface Moments {
+  readonly now: string
+  /** Who claimed before this is gone. */
+  readonly staleAt: string
+  /** What is claimed or due after this comes from a clock that was wrong. */
+  readonly claimedAheadAt: string
+  readonly dueAheadAt: string
 }
 
 export interface AlertRepository {
@@ -52,8 +63,8 @@ export interface AlertRepository {
   saveChannel(channel: AlertChannelRow): Promise<void>
   /** Removes a channel with its messages. */
   removeChannel(id: string): Promise<void>
-  /** Alerts that hold. */
-  open(tenantId: string): Promise<AlertRow[]>
+  /** Alerts of a kind that hold. */
+  open(tenantId: string, kind: AlertKind): Promise<readonly { readonly row: number; readonly key: string }[]>
   /** @returns the row */
   raise(alert: Omit<AlertRow, 'row' | 'endedAt'>): Promise<number>
   end(rows: readonly number[], at: string): Promise<void>
@@ -72,12 +83,17 @@ export interface AlertRepository {
     readonly at: string
     readonly problem: string | null
   }): Promise<void>
-  /** IDs of messages that are due, or that a process claimed before `staleAt` and never settled; the oldest first. */
-  due(now: string, staleAt: string): Promise<string[]>
+  /**
+   * Messages that are due, or that a process claimed and never settled; the oldest first.
+   *
+   * @param withSystem whether this host can show notifications of the system
+   */
+  due(at: Moments, withSystem: boolean): Promise<readonly { readonly id: string; readonly channelId: string }[]>
   /** Claims a message; null if another process was faster. Whoever claims it settles it. */
-  claim(id: string, now: string, staleAt: string): Promise<ClaimedMessage | null>
+  claim(id: string, at: Moments): Promise<ClaimedMessage | null>
+  /** Does nothing if another process has claimed it since. */
   settle(
-    id: string,
+    claimed: Pick<ClaimedMessage, 'id' | 'claimedAt'>,
     result: {
       readonly state: Exclude<AlertMessageState, 'sending'>
       /** When to try again, if it waits. */
@@ -94,6 +110,12 @@ export interface AlertRepository {
   list(tenantId: string, limit: number): Promise<(AlertRow & { readonly messages: readonly AlertMessageRow[] })[]>
   /** The newest message of a channel that was sent, failed, or is tried again; null if there is none. */
   lastMessage(channelId: string): Promise<AlertMessageRow | null>
+  /** Changes with everything that policies, their versions, and what is archived or ignored consist of. */
+  policiesMark(tenantId: string): Promise<string>
+  /** Changes with the findings of a tenant and their states. */
+  findingsMark(tenantId: string): Promise<string>
+  /** Policies that are archived or ignored, as `type/external ID`. */
+  quietPolicies(tenantId: string): Promise<ReadonlySet<string>>
   mark(tenantId: string, kind: AlertKind): Promise<string | null>
   setMark(tenantId: string, kind: AlertKind, mark: string): Promise<void>
   /** Forgets alerts that ended before, whose messages are done, with these messages. */
@@ -102,13 +124,12 @@ export interface AlertRepository {
 
 /** What became of sending. */
 export type Delivered =
-  | { readonly state: 'sent' }
+  /** With a problem, some people didn't get it. */
+  | { readonly state: 'sent'; readonly problem?: string }
   /** It may work later. @property after milliseconds that the service asked to wait, if it did */
   | { readonly state: 'later'; readonly problem: string; readonly after?: number }
   /** It won't work before somebody changes something. */
   | { readonly state: 'never'; readonly problem: string }
-  /** This host can't show it, and another one can. */
-  | { readonly state: 'elsewhere' }
 
 /** Sends messages to where people look. */
 export interface Courier {

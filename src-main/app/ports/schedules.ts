@@ -16,6 +16,8 @@ export interface ScheduleRow {
   readonly lastDueAt: string
   readonly lastRunId: string | null
   readonly createdAt: string
+  /** When its timing was last changed or turned on. */
+  readonly effectiveAt: string
 }
 
 export interface ScheduleRepository {

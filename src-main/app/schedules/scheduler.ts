@@ -33,8 +33,8 @@ export interface Scheduler {
 
 /** A scheduler that remembers what went wrong. */
 export interface WatchfulScheduler extends Scheduler {
-  /** Schedules that couldn't be started at the last check. */
-  notStarted(): readonly NotStarted[]
+  /** Schedules that couldn't be started at the last check; null if there was none. */
+  notStarted(): readonly NotStarted[] | null
 }
 
 /** The longest pause between two checks, so that waking up or a changed clock is noticed in time. */
@@ -47,10 +47,10 @@ export function createScheduler(
   emit: Emit,
   afterwards: () => void = () => {},
 ): WatchfulScheduler {
-  let lastFailed: readonly NotStarted[] = []
+  let lastFailed: readonly NotStarted[] | null = null
   async function runDue(): ReturnType<Scheduler['runDue']> {
     const started: Started[] = []
-    const failed: NotStarted[] = []
+    const failed: (NotStarted & { readonly isBusy: boolean })[] = []
     for (const schedule of await ports.store.schedules.enabled()) {
       try {
         const [last, now] = [new Date(schedule.lastDueAt), ports.clock.now()]
@@ -73,11 +73,13 @@ export function createScheduler(
           tenantId: schedule.tenantId,
           name: schedule.name,
           message: timingProblem(schedule) ?? toAppError(error).message,
+          isBusy: toAppError(error).code === 'busy',
         })
       }
     }
-    lastFailed = failed
-    return { started, failed }
+    // Whoever has the work lock starts them.
+    lastFailed = failed.filter(({ isBusy }) => !isBusy)
+    return { started, failed: failed.map(({ isBusy: _isBusy, ...rest }) => rest) }
   }
 
   return {

@@ -109,6 +109,8 @@ export interface PolicyType {
   readonly capture: CaptureRules
   /** Properties that belong to a version, and whose changes are no drift: what an administrator does for a while. */
   readonly passing?: readonly string[]
+  /** Properties with the end of a certificate or token: a date, or the certificate itself in Base64 (Graph docs). */
+  readonly ends?: { readonly dates?: readonly string[]; readonly certificates?: readonly string[] }
   /** Paths that change without an administrator: left out of the fingerprint. */
   readonly volatile: readonly PathPattern[]
   /** Paths that hold something of one tenant only: between two tenants they are no difference. */

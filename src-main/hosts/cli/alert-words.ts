@@ -35,6 +35,7 @@ export const words = {
   key: (key: string) => `Key for signatures, shown only now: ${key}`,
   test: 'Send a test message',
   tested: 'The test message arrived.',
+  testFailed: (problem: string) => ({ message: `The test message didn't arrive. ${problem}` }),
   again: 'Send messages that failed again',
   sentAgain: (count: number) => (count === 0 ? 'Nothing had failed.' : `${counted(count, 'message')} sent again.`),
   remove: 'Remove a channel, with the messages that wait for it',

@@ -23,7 +23,7 @@ export function createCourier(
       try {
         switch (target.kind) {
           case 'teams':
-            return await post(network, target.url, JSON.stringify(teamsCard(message)), {}, signal, clock)
+            return await post(network, target.url, teamsCard(message), {}, signal, clock)
           case 'webhook': {
             const body = JSON.stringify(webhookBody(message))
             const seconds = Math.floor(clock.now().getTime() / 1_000)
@@ -39,7 +39,7 @@ export function createCourier(
             return await sendMail(target, message, signal)
           }
           case 'system':
-            return { state: 'elsewhere' }
+            return { state: 'never', problem: words.notByCourier }
         }
       } catch {
         // What a library says may contain the address.

@@ -1,9 +1,13 @@
-import type { Message, MessageEntry } from '#domain/alerts/message.ts'
+import { notesOf, withFewer, type Message, type MessageEntry } from '#domain/alerts/message.ts'
 import { words } from '#domain/alerts/words.ts'
 
+const mostEntries = 50
+
 /** A message as plain text. */
-export const mailText = ({ subject, notes, entries }: Message): string =>
-  [subject, ...notes, ...entries.map(textOf)].join('\n\n').concat('\n')
+export function mailText(message: Message): string {
+  const shown = withFewer(message, mostEntries)
+  return [shown.subject, ...notesOf(shown), ...shown.entries.map(textOf)].join('\n\n').concat('\n')
+}
 
 const headingOf = ({ severity, title, isOver }: MessageEntry): string =>
   `${words.severities[severity]}: ${title}${isOver ? ` (${words.isOver})` : ''}`
@@ -14,14 +18,16 @@ const textOf = (entry: MessageEntry): string =>
 const colors = { high: '#b10e1c', medium: '#8a3707', low: '#424242' } as const
 
 /** The same as HTML. Mail programs read styles of elements only. */
-export const mailHtml = ({ subject, notes, entries }: Message): string =>
-  [
+export function mailHtml(message: Message): string {
+  const shown = withFewer(message, mostEntries)
+  return [
     '<!doctype html><html lang="en"><body style="font-family:Segoe UI,Helvetica,Arial,sans-serif;font-size:14px;color:#242424">',
-    `<h1 style="font-size:18px;margin:0 0 12px">${escaped(subject)}</h1>`,
-    ...notes.map((note) => `<p style="color:#616161;margin:0 0 12px">${escaped(note)}</p>`),
-    ...entries.map(htmlOf),
+    `<h1 style="font-size:18px;margin:0 0 12px">${escaped(shown.subject)}</h1>`,
+    ...notesOf(shown).map((note) => `<p style="color:#616161;margin:0 0 12px">${escaped(note)}</p>`),
+    ...shown.entries.map(htmlOf),
     '</body></html>',
   ].join('\n')
+}
 
 const htmlOf = (entry: MessageEntry): string =>
   [

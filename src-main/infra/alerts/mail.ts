@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { createTransport } from 'nodemailer'
 import type { AlertTarget } from '#contract/model/alerts.ts'
 import type { Delivered } from '#app/ports/alerts.ts'
@@ -5,7 +6,7 @@ import type { Message } from '#domain/alerts/message.ts'
 import { mailHtml, mailText } from './mail-body.ts'
 import { words } from './words.ts'
 
-const timeouts = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 25_000 }
+const timeouts = { greetingTimeout: 15_000, socketTimeout: 25_000 }
 
 /** Sends a message over SMTP. The Message-ID stays, so that mail servers drop a mail that comes twice. */
 export async function sendMail(
@@ -14,7 +15,13 @@ export async function sendMail(
   signal: AbortSignal,
 ): Promise<Delivered> {
   const { host, port, security, user, password, from, to } = target
+  // A socket of our own, because nodemailer ends one that is in use only when its server does.
+  const socket = connect({ host, port, signal })
   const transport = createTransport({
+    getSocket: (_options, done) => {
+      socket.once('connect', () => done(null, { connection: socket }))
+      socket.once('error', (error) => done(error, false))
+    },
     host,
     port,
     secure: security === 'tls',
@@ -26,10 +33,8 @@ export async function sendMail(
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  const stop = (): void => transport.close()
-  signal.addEventListener('abort', stop)
   try {
-    await transport.sendMail({
+    const { rejected } = await transport.sendMail({
       from: { name: 'TenantAtlas', address: from },
       to: to.map((address) => ({ name: '', address })),
       messageId: `<${message.id}@tenantatlas>`,
@@ -38,18 +43,22 @@ export async function sendMail(
       html: mailHtml(message),
       headers: { 'Auto-Submitted': 'auto-generated', 'X-TenantAtlas-Message': message.id },
     })
-    return { state: 'sent' }
+    // The others have it, and would have it twice if it was sent again.
+    return rejected.length === 0
+      ? { state: 'sent' }
+      : { state: 'sent', problem: words.someRefused(rejected.length, to.length, host) }
   } catch (error) {
-    return problemOf(error, host)
+    return signal.aborted ? { state: 'later', problem: words.tooSlow(host) } : problemOf(error, host)
   } finally {
-    signal.removeEventListener('abort', stop)
     transport.close()
+    socket.destroy()
   }
 }
 
 /** What a failure of nodemailer means (nodemailer docs: error codes; RFC 5321: 5yz is permanent). */
 function problemOf(error: unknown, host: string): Delivered {
-  const { code, responseCode } = error as { readonly code?: string; readonly responseCode?: number }
+  const { code, message = '', responseCode } = error as { code?: string; message?: string; responseCode?: number }
+  if (/certificate|altname/i.test(message)) return { state: 'never', problem: words.mailCertificate(host) }
   if (code === 'ETLS') return { state: 'never', problem: words.mailSecurity(host) }
   if (code === 'EAUTH') return { state: 'never', problem: words.mailSignIn(host) }
   if (code === 'EENVELOPE' && (responseCode ?? 500) >= 500)

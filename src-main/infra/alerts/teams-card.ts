@@ -1,5 +1,17 @@
-import type { Message, MessageEntry } from '#domain/alerts/message.ts'
+import { notesOf, withFewer, type Message, type MessageEntry } from '#domain/alerts/message.ts'
 import { words } from '#domain/alerts/words.ts'
+
+/** Teams takes 28 KB (Teams docs: limits of cards). */
+const mostBytes = 26_000
+const mostEntries = 12
+
+/** A message as a card, with as many alerts as fit into one. */
+export function teamsCard(message: Message): string {
+  for (let count = Math.min(mostEntries, message.entries.length); ; count -= 1) {
+    const card = JSON.stringify(cardOf(withFewer(message, count)))
+    if (count <= 1 || Buffer.byteLength(card) <= mostBytes) return card
+  }
+}
 
 const colors = { high: 'Attention', medium: 'Warning', low: 'Default' } as const
 
@@ -7,7 +19,7 @@ const colors = { high: 'Attention', medium: 'Warning', low: 'Default' } as const
  * A message as Teams Workflows takes it: "When a Teams webhook request is received" with an adaptive card (Teams docs:
  * create incoming webhooks with Workflows). Texts of the tenant are text runs, because text blocks read Markdown.
  */
-export const teamsCard = (message: Message) => ({
+const cardOf = (message: Message) => ({
   type: 'message',
   attachments: [
     {
@@ -21,7 +33,7 @@ export const teamsCard = (message: Message) => ({
         fallbackText: message.subject,
         body: [
           line([{ text: message.subject, size: 'Large', weight: 'Bolder' }]),
-          ...message.notes.map((note) => line([{ text: note, isSubtle: true }])),
+          ...notesOf(message).map((note) => line([{ text: note, isSubtle: true }])),
           ...message.entries.map(entryOf),
         ],
       },

@@ -2,12 +2,14 @@ import { createHmac } from 'node:crypto'
 import type { Message } from '#domain/alerts/message.ts'
 
 /** What a webhook gets. The version changes when a reader of it has to. */
-export const webhookBody = ({ id, tenantId, tenantName, subject, notes, entries }: Message) => ({
+export const webhookBody = ({ id, tenantId, tenantName, subject, notes, entries, left }: Message) => ({
   version: 1,
   id,
   tenant: { id: tenantId, name: tenantName },
   subject,
   notes,
+  /** Alerts that aren't in the list. */
+  left,
   alerts: entries.map(({ id: alertId, kind, severity, title, facts, at, isOver, link }) => ({
     id: alertId,
     kind,

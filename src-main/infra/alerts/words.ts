@@ -7,8 +7,9 @@ export const words = {
   passwordInUrl: 'The address contains a user name or a password. Use one without.',
   halfSignedIn: 'Enter both a user name and a password, or neither.',
   openPassword: 'A password isn’t sent without TLS. Choose TLS or STARTTLS, or leave the password out.',
+  notByCourier: 'Notifications of the system aren’t sent anywhere.',
   thisComputer: 'this computer',
-  people: (count: number, host: string) => `${counted(count, 'person', 'people')} by ${host}`,
+  people: (count: number, host: string) => `${counted(count, 'recipient')} via ${host}`,
   tooSlow: (host: string) => `${host} didn’t answer within half a minute.`,
   unreachable: (host: string) => `${host} can’t be reached. Check its name, the network, and the firewall.`,
   busy: (host: string, status: number) => `${host} can’t take messages now (${status}).`,
@@ -22,5 +23,9 @@ export const words = {
   mailRefused: (host: string, status: number) => `${host} refused the mail (${status}).`,
   mailSecurity: (host: string) =>
     `${host} doesn’t offer the security that was chosen. Choose TLS or STARTTLS, and its port.`,
+  mailCertificate: (host: string) =>
+    `The certificate of ${host} isn’t one that this computer trusts. Check the name of the server, or let the computer trust who issued it.`,
+  someRefused: (count: number, of: number, host: string) =>
+    `${host} refused ${count} of ${counted(of, 'recipient')}. The others have the message.`,
   unexpected: 'Something unexpected happened while it was sent.',
 }

@@ -48,7 +48,7 @@ export const alerts = {
     input: ofChannel,
     output: z.object({}),
   }),
-  /** Sends a test message, and waits until it has arrived. */
+  /** Sends a test message, and waits until it has arrived, or for why it didn't. */
   'alerts.test': method({
     effect: 'outside',
     scope: 'tenant',
@@ -56,7 +56,7 @@ export const alerts = {
     audited: 'alertChannel.tested',
     changes: ['alerts.changed'],
     input: ofChannel,
-    output: z.object({}),
+    output: z.object({ problem: z.string().nullable() }),
   }),
   /** Sends what failed again. */
   'alerts.sendAgain': method({

@@ -13,11 +13,12 @@ import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/s
 import { tableOf } from '#renderer/ui/table-file.ts'
 import { words } from '#renderer/shared/alerts/words.ts'
 
+const most = 500
 const tones: Readonly<Record<Alert['severity'], Tone>> = { high: 'danger', medium: 'warning', low: 'plain' }
 const ranks: Readonly<Record<Alert['severity'], number>> = { high: 0, medium: 1, low: 2 }
 
 const factsOf = ({ facts }: Alert): string => facts.map(({ name, value }) => `${name}: ${value}`).join(' · ')
-const toldOf = ({ messages }: Alert): string =>
+const sentToOf = ({ messages }: Alert): string =>
   messages.map(({ channelName, state }) => `${channelName}: ${words.states[state]}`).join(', ') || words.list.nobody
 
 const columns: readonly Column<Alert>[] = [
@@ -68,12 +69,12 @@ const columns: readonly Column<Alert>[] = [
     render: ({ endedAt }) => (endedAt === null ? null : <span title={at(endedAt)}>{when(endedAt)}</span>),
   },
   {
-    key: 'told',
-    title: words.list.columns.told,
+    key: 'sentTo',
+    title: words.list.columns.sentTo,
     width: 'minmax(0, 0.6fr)',
     render: (alert) => (
-      <span className="quiet ellipsis" dir="auto" title={toldOf(alert)}>
-        {toldOf(alert)}
+      <span className="quiet ellipsis" dir="auto" title={sentToOf(alert)}>
+        {sentToOf(alert)}
       </span>
     ),
   },
@@ -87,13 +88,13 @@ const alertsTable = (rows: readonly Alert[]) =>
     [words.list.columns.kind, ({ kind }) => words.kinds[kind]],
     [words.list.columns.since, ({ raisedAt }) => raisedAt],
     [words.list.columns.until, ({ endedAt }) => endedAt ?? ''],
-    [words.list.columns.told, toldOf],
+    [words.list.columns.sentTo, sentToOf],
   ])
 
 /** What needs somebody in a tenant, and whom it was told. A row opens what it is about. */
 export function Alerts({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const [, navigate] = useLocation()
-  const alerts = useRead('alerts.list', { tenantId: tenant.id, limit: 500 })
+  const alerts = useRead('alerts.list', { tenantId: tenant.id, limit: most })
   const check = useAction('alerts.check', () => void alerts.refetch())
   const [showsAll, setShowsAll] = useState(false)
   const [text, setText] = useState('')
@@ -117,10 +118,20 @@ export function Alerts({ tenant }: { readonly tenant: Tenant }): ReactNode {
         <div>
           <h1>{words.title}</h1>
           <span className="sub" dir="auto">
-            {alerts.data ? words.status(holding, tenant.name) : null}
+            {alerts.data ? words.status(holding, tenant.name) : null}{' '}
+            {alerts.data?.length === most ? words.list.limit(most) : null}
           </span>
         </div>
         <div className="actions">
+          {check.error ? (
+            <span className="danger small" role="alert">
+              {check.error.error.message} {check.error.error.hint}
+            </span>
+          ) : check.data ? (
+            <span className="quiet small" role="status">
+              {words.list.checked(check.data)}
+            </span>
+          ) : null}
           <Button icon={<SettingsRegular />} onClick={() => navigate('/settings')}>
             {words.list.settings}
           </Button>

@@ -123,7 +123,7 @@ export function Settings({ tenant, onSelect }: Props): ReactNode {
             ))
           )}
         </section>
-        <ChannelsPane tenant={tenant} />
+        {tenant.signIn === 'imported' ? null : <ChannelsPane key={tenant.id} tenant={tenant} />}
         <ThisComputer />
         <Updates />
         <StoragePane onPurge={() => setPurging(true)} />

@@ -158,7 +158,6 @@ export function ChannelDialog({
           >
             {zones
               .filter((entry) => zoneText === rules.zone || entry.toLowerCase().includes(zoneText.toLowerCase()))
-              .slice(0, 100)
               .map((entry) => (
                 <Option key={entry} value={entry}>
                   {entry}

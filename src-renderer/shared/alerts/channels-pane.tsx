@@ -30,12 +30,21 @@ export function ChannelsPane({ tenant }: { readonly tenant: Tenant }): ReactNode
   const [, navigate] = useLocation()
   const channels = useRead('alerts.channels', { tenantId: tenant.id })
   const refetch = (): void => void channels.refetch()
-  const test = useAction('alerts.test', refetch)
-  const again = useAction('alerts.sendAgain')
+  const [tested, setTested] = useState<{ readonly name: string; readonly problem: string | null } | null>(null)
+  const test = useAction('alerts.test')
+  const check = useAction('alerts.check', refetch)
+  const again = useAction('alerts.sendAgain', () => check.mutate({}))
   const [editing, setEditing] = useState<AlertChannel | 'new' | null>(null)
   const [removing, setRemoving] = useState<AlertChannel | null>(null)
   const remove = useAction('alerts.removeChannel', () => setRemoving(null))
-  const error = (test.error ?? again.error)?.error
+  const error = (test.error ?? again.error ?? check.error)?.error
+  const isBusy = test.isPending || again.isPending || check.isPending
+  /** What was said of one channel isn't about the next one. */
+  function begin(work: () => void): void {
+    setTested(null)
+    for (const action of [test, again, check, remove]) action.reset()
+    work()
+  }
   return (
     <section className="pane" aria-label={words.title}>
       <div className="pane-head">
@@ -44,7 +53,7 @@ export function ChannelsPane({ tenant }: { readonly tenant: Tenant }): ReactNode
           <Button size="small" icon={<AlertRegular />} onClick={() => navigate('/alerts')}>
             {words.pane.show}
           </Button>
-          <Button size="small" icon={<AddRegular />} onClick={() => setEditing('new')}>
+          <Button size="small" icon={<AddRegular />} onClick={() => begin(() => setEditing('new'))}>
             {words.pane.add}
           </Button>
         </span>
@@ -53,9 +62,14 @@ export function ChannelsPane({ tenant }: { readonly tenant: Tenant }): ReactNode
         <p className="fact-foot danger flush" role="alert">
           {error.message} {error.hint}
         </p>
-      ) : test.isSuccess ? (
-        <p className="fact-foot quiet flush" role="status">
-          {words.pane.tested}
+      ) : tested ? (
+        <p
+          className={tested.problem === null ? 'fact-foot quiet flush' : 'fact-foot danger flush'}
+          role={tested.problem === null ? 'status' : 'alert'}
+        >
+          {tested.problem === null
+            ? words.pane.tested(tested.name)
+            : words.pane.notArrived(tested.name, tested.problem)}
         </p>
       ) : null}
       {!channels.data ? (
@@ -80,21 +94,32 @@ export function ChannelsPane({ tenant }: { readonly tenant: Tenant }): ReactNode
             </div>
             <span className="row end">
               {channel.failed > 0 ? (
-                <Button size="small" onClick={() => again.mutate({ tenantId: tenant.id, channelId: channel.id })}>
+                <Button
+                  size="small"
+                  disabled={isBusy}
+                  onClick={() => begin(() => again.mutate({ tenantId: tenant.id, channelId: channel.id }))}
+                >
                   {words.pane.again(channel.failed)}
                 </Button>
               ) : null}
               <Button
                 size="small"
-                disabled={test.isPending}
-                onClick={() => test.mutate({ tenantId: tenant.id, channelId: channel.id }, { onError: refetch })}
+                disabled={isBusy}
+                onClick={() =>
+                  begin(() =>
+                    test.mutate(
+                      { tenantId: tenant.id, channelId: channel.id },
+                      { onSuccess: ({ problem }) => setTested({ name: channel.name, problem }) },
+                    ),
+                  )
+                }
               >
                 {words.pane.test}
               </Button>
-              <Button size="small" onClick={() => setEditing(channel)}>
+              <Button size="small" onClick={() => begin(() => setEditing(channel))}>
                 {words.pane.edit}
               </Button>
-              <Button size="small" onClick={() => setRemoving(channel)}>
+              <Button size="small" onClick={() => begin(() => setRemoving(channel))}>
                 {words.pane.remove}
               </Button>
             </span>
@@ -122,11 +147,16 @@ export function ChannelsPane({ tenant }: { readonly tenant: Tenant }): ReactNode
 
 function LastMessage({ channel: { last } }: { readonly channel: AlertChannel }): ReactNode {
   if (last === null) return words.pane.neverSent
-  if (last.state === 'sent') return words.pane.sent(when(last.at))
+  if (last.state === 'sent' && last.problem === null) return words.pane.sent(when(last.at))
   if (last.state === 'sending') return words.states.sending
   return (
     <span className="danger">
-      {last.state === 'failed' ? words.pane.failed : words.pane.tryAgain(at(last.at))} {last.problem}
+      {last.state === 'sent'
+        ? words.pane.sent(when(last.at))
+        : last.state === 'failed'
+          ? words.pane.failed
+          : words.pane.tryAgain(at(last.at))}{' '}
+      {last.problem}
     </span>
   )
 }

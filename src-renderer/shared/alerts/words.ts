@@ -34,26 +34,27 @@ export const words = {
   timings,
   states,
   status: (holding: number, tenant: string): string =>
-    holding === 0 ? `Nothing in ${tenant} needs anybody.` : `${counted(holding, 'alert')} of ${tenant}`,
+    holding === 0 ? `Nothing in ${tenant} needs attention.` : `${counted(holding, 'alert')} in ${tenant}`,
 
   pane: {
     title: (tenant: string): string => `Alerts of ${tenant}`,
     intro:
-      'Tells people in Teams, by mail or elsewhere what needs them: drift, captures that failed or are overdue, expired sign-ins, conflicts, and what expires.',
+      'Tells people in Teams, by mail or elsewhere what needs attention: drift, captures that failed or are overdue, expired sign-ins, conflicts, and what expires.',
     add: 'Add a channel…',
     show: 'Show alerts',
-    none: 'Nobody is told yet.',
+    none: 'There is no channel yet.',
     neverSent: 'Nothing sent yet',
     sent: (age: string): string => `Last message ${age}`,
     tryAgain: (moment: string): string => `Not sent. Tries again ${moment}.`,
     failed: 'Not sent.',
     test: 'Send a test',
-    tested: 'The test message arrived.',
+    tested: (name: string): string => `The test message of ${name} arrived.`,
+    notArrived: (name: string, problem: string): string => `The test message of ${name} didn’t arrive. ${problem}`,
     again: (count: number): string => `Send ${counted(count, 'message')} again`,
     edit: 'Edit…',
     remove: 'Remove',
     removeTitle: (name: string): string => `Remove ${name}?`,
-    removeBody: 'It gets no more alerts, also those that wait for its daily message.',
+    removeBody: 'It gets no more alerts, not even those that wait for its daily message.',
   },
 
   dialog: {
@@ -91,7 +92,7 @@ export const words = {
 
   list: {
     label: 'Alerts',
-    columns: { severity: 'Severity', alert: 'Alert', kind: 'Kind', since: 'Since', until: 'Until', told: 'Told' },
+    columns: { severity: 'Severity', alert: 'Alert', kind: 'Kind', since: 'Since', until: 'Until', sentTo: 'Sent to' },
     holding: 'Open',
     all: 'All',
     filter: 'Filter',
@@ -101,7 +102,10 @@ export const words = {
     emptyHint: 'TenantAtlas looks every half minute while it is open, and after scheduled captures.',
     noMatch: 'No alert matches',
     noMatchHint: 'Clear the filter, or show all alerts.',
-    nobody: 'Nobody',
+    nobody: 'No channel',
+    limit: (count: number): string => `The newest ${count} are shown.`,
+    checked: ({ raised, sent, failed }: { raised: number; sent: number; failed: number }): string =>
+      `${counted(raised, 'new alert')}, ${counted(sent, 'message')} sent${failed > 0 ? `, ${failed} failed` : ''}.`,
     checkNow: 'Check now',
     settings: 'Channels',
   },

@@ -9,7 +9,8 @@ import type { AlertSource } from '../source.ts'
 export const conflicts: AlertSource = {
   kind: 'conflict',
   // Conflicts are between policies as they were captured, and by members as they were read.
-  mark: async ({ store, tenant }) => `${tenant.lastSyncAt ?? ''}/${(await store.recipients.readAt(tenant.id)) ?? ''}`,
+  mark: async ({ store, tenant }) =>
+    `${await store.alerts.policiesMark(tenant.id)}/${(await store.recipients.readAt(tenant.id)) ?? ''}`,
   async conditions({ store, ports, tenant, now }) {
     const uses = await settingUses({ ...ports, store }, tenant.id, true, now)
     return uses
@@ -18,7 +19,8 @@ export const conflicts: AlertSource = {
         const assigned = holders.filter((holder) => holder.assigned)
         return {
           kind: 'conflict',
-          key: keyOf([id, assigned.map(({ policyId, value }) => [policyId, value])]),
+          // Names of policies and words for values can change while the conflict is the same.
+          key: keyOf([id, ...assigned.map(({ policyId }) => policyId).toSorted()]),
           severity: 'medium',
           content: {
             title: words.conflict(name),

@@ -1,7 +1,8 @@
 import { words } from '#domain/alerts/words.ts'
+import type { RunRow } from '../../ports/runs.ts'
 import type { AlertSource, Looked } from '../source.ts'
 
-/** A sign-in that the service didn't accept the last time, by whatever process. */
+/** A sign-in that the service didn't accept for the newest run, whatever process it was in. */
 export const expiredSignIns: AlertSource = {
   kind: 'signInExpired',
   mark: () => null,
@@ -23,15 +24,13 @@ export const expiredSignIns: AlertSource = {
   },
 }
 
-async function isExpired({ store, tenant, runs, lastContact }: Looked): Promise<boolean> {
+async function isExpired({ store, tenant, runs }: Looked): Promise<boolean> {
   // The newest run that reached the service, or was refused.
-  const last = runs.find((run) => run.endedAt !== null && (run.error?.code === 'unauthenticated' || run.requests > 0))
-  const refused =
-    lastContact && (!last || lastContact.at.toISOString() > last.endedAt!)
-      ? { is: lastContact.problem?.code === 'unauthenticated', at: lastContact.at.toISOString() }
-      : { is: last?.error?.code === 'unauthenticated', at: last?.endedAt ?? '' }
-  if (!refused.is) return false
+  const last = runs.find((run) => run.endedAt !== null && (isRefused(run) || run.requests > 0))
+  if (!last || !isRefused(last)) return false
   const used = (await store.tenants.accounts(tenant.id)).find(({ account }) => account === tenant.account)
   // Somebody has signed in since.
-  return used === undefined || used.signedInAt <= refused.at
+  return used === undefined || used.signedInAt <= last.endedAt!
 }
+
+const isRefused = ({ error }: RunRow): boolean => error?.code === 'unauthenticated'

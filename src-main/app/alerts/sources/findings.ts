@@ -7,12 +7,14 @@ import type { AlertSource } from '../source.ts'
 /** Findings of baselines that nobody has acknowledged. */
 export const findings: AlertSource = {
   kind: 'finding',
-  mark: () => null,
+  mark: async ({ store, tenant }) =>
+    `${await store.alerts.findingsMark(tenant.id)}/${await store.alerts.policiesMark(tenant.id)}`,
   async conditions({ store, tenant }) {
     const found: Condition[] = []
+    const quiet = await store.alerts.quietPolicies(tenant.id)
     for (const baseline of await store.drift.baselines(tenant.id))
       for (const finding of await store.drift.findings(baseline.id))
-        if (finding.state === 'open')
+        if (finding.state === 'open' && !quiet.has(`${finding.type}/${finding.externalId}`))
           found.push({
             kind: 'finding',
             // A finding whose value changed again is another alert.

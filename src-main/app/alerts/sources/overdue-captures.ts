@@ -3,7 +3,7 @@ import { words } from '#domain/alerts/words.ts'
 import { due, timingProblem } from '#domain/schedule/due.ts'
 import type { AlertSource } from '../source.ts'
 
-/** Schedules that have been due twice since a capture of theirs succeeded. */
+/** Schedules that have been due twice since they captured something, or since they were turned on. */
 export const overdueCaptures: AlertSource = {
   kind: 'captureOverdue',
   mark: () => null,
@@ -11,11 +11,9 @@ export const overdueCaptures: AlertSource = {
     const found: Condition[] = []
     for (const schedule of await store.schedules.list(tenant.id)) {
       if (!schedule.enabled || timingProblem(schedule) !== null) continue
-      const good = runs.find(
-        (run) => run.kind === 'backup' && run.input.scheduleId === schedule.id && run.status === 'succeeded',
-      )
-      // One that was turned on or changed starts to count then.
-      const since = good?.createdAt ?? schedule.createdAt
+      // Its newest backup set. One with open items is another alert.
+      const [newest] = await store.backups.ofSchedule(schedule.id)
+      const since = [newest?.createdAt ?? '', schedule.effectiveAt].toSorted().at(-1)!
       const { at, missed } = due(schedule, new Date(since), now)
       if (at === null || missed < 1) continue
       // A run that is under way isn't late yet.
@@ -23,13 +21,13 @@ export const overdueCaptures: AlertSource = {
         continue
       found.push({
         kind: 'captureOverdue',
-        key: `${schedule.id}/${good?.id ?? ''}`,
+        key: schedule.id,
         severity: 'high',
         content: {
           title: words.overdue(schedule.name),
           facts: [
             { name: words.facts.schedule, value: schedule.name },
-            { name: words.facts.last, value: good?.endedAt ?? words.never },
+            { name: words.facts.last, value: newest?.createdAt ?? words.never },
           ],
           page: '/schedules',
         },

@@ -1,17 +1,18 @@
 import type { Condition } from '#domain/alerts/message.ts'
 import { words } from '#domain/alerts/words.ts'
 import { timingProblem } from '#domain/schedule/due.ts'
-import type { AlertSource } from '../source.ts'
+import { unknown, type AlertSource } from '../source.ts'
 
 /** Schedules that can't run, or couldn't be started the last time. */
 export const schedulesNotStarted: AlertSource = {
   kind: 'scheduleNotStarted',
-  mark: () => null,
+  // Another process knows what it couldn't start.
+  mark: ({ notStarted }) => (notStarted === null ? unknown : null),
   async conditions({ store, tenant, notStarted }) {
     const found: Condition[] = []
     for (const schedule of await store.schedules.list(tenant.id)) {
       const problem =
-        timingProblem(schedule) ?? notStarted.find(({ scheduleId }) => scheduleId === schedule.id)?.message ?? null
+        timingProblem(schedule) ?? notStarted?.find(({ scheduleId }) => scheduleId === schedule.id)?.message ?? null
       if (!schedule.enabled || problem === null) continue
       found.push({
         kind: 'scheduleNotStarted',

@@ -23,6 +23,7 @@ export const vppTokens: PolicyType = {
   service: 'applications',
   capture: { byId: null, parts: [], secrets: (token) => disposableSecrets(token, ['/token']) },
   volatile: liveState,
+  ends: { dates: ['expirationDateTime'] },
   assignments: null,
   write: {
     update: 'PATCH',

@@ -60,6 +60,7 @@ export const deviceConfigurations: PolicyType = {
       ...productKeys(policy),
     ],
   },
+  ends: { certificates: ['trustedRootCertificate'] },
   volatile: ['supportsScopeTags', 'omaSettings[].secretReferenceValueId', 'privacyAccessControls[].id'],
   unordered: ['roleScopeTagIds', 'privacyAccessControls', ...certificateLists],
   references: [scopeTagReference, ...certificateReferences],

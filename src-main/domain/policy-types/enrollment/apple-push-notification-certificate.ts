@@ -15,6 +15,7 @@ export const applePushNotificationCertificate: PolicyType = {
   area: 'Configuration',
   service: 'other',
   capture: { byId: null, parts: [] },
+  ends: { dates: ['expirationDateTime'] },
   write: { ...tenantWideWrite, readOnly: ['id'] },
   restore: {
     how: 'preview-only',

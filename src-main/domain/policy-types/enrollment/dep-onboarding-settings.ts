@@ -19,6 +19,7 @@ export const depOnboardingSettings: PolicyType = {
   service: 'device-enrollment',
   capture: { byId: null, parts: [] },
   volatile: liveState,
+  ends: { dates: ['tokenExpirationDateTime'] },
   assignments: null,
   write: {
     update: 'PATCH',

@@ -119,7 +119,8 @@ export function addAlertCommands(program: Command, run: RunCommand): void {
 type Asked = { readonly tenantId: TenantId; readonly channelId: Awaited<ReturnType<typeof channelsOf>>[number]['id'] }
 
 async function test({ core }: Session, asked: Asked): Promise<string> {
-  await core.call('alerts.test', asked)
+  const { problem } = await core.call('alerts.test', asked)
+  if (problem !== null) throw failure('unreachable', words.testFailed(problem))
   return words.tested
 }
 

@@ -3,6 +3,7 @@
  *
  * - An alert is open until it no longer holds. `key` is what it is about, so that it is raised once.
  * - `alert_marks` has what a source last looked at, where looking takes long.
+ * - `schedules.effective_at` is when the timing was last changed or turned on; NULL for when it was created.
  * - A message goes to one channel and has one or more alerts. Whoever sends it claims it first.
  */
 export const alerts = `
@@ -30,6 +31,7 @@ CREATE TABLE alerts (
   ended_at TEXT
 ) STRICT;
 CREATE UNIQUE INDEX alerts_open ON alerts (tenant_id, kind, key) WHERE ended_at IS NULL;
+CREATE INDEX alerts_over ON alerts (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX alerts_by_tenant ON alerts (tenant_id, raised_at);
 
 CREATE TABLE alert_messages (
@@ -40,6 +42,7 @@ CREATE TABLE alert_messages (
   attempts INTEGER NOT NULL DEFAULT 0,
   due_at TEXT NOT NULL,
   claimed_at TEXT,
+  tried_at TEXT,
   sent_at TEXT,
   problem TEXT
 ) STRICT, WITHOUT ROWID;
@@ -59,4 +62,6 @@ CREATE TABLE alert_marks (
   mark TEXT NOT NULL,
   PRIMARY KEY (tenant_id, kind)
 ) STRICT, WITHOUT ROWID;
+
+ALTER TABLE schedules ADD COLUMN effective_at TEXT;
 `

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, Selectable, SqlBool } from 'kysely'
 import { AlertMessageState } from '#contract/model/alerts.ts'
-import type { AlertChannelRow, AlertMessageRow, AlertRepository, AlertRow } from '#app/ports/alerts.ts'
+import type { AlertChannelRow, AlertMessageRow, AlertRepository, AlertRow, Moments } from '#app/ports/alerts.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { toAlert, toChannel } from './alert-rows.ts'
@@ -18,12 +18,20 @@ export const toMessage = (row: Selectable<Schema['alert_messages']>): AlertMessa
 /** Messages that are due, and those that somebody claimed and never settled. */
 const claimable = (
   where: ExpressionBuilder<Schema, 'alert_messages'>,
-  now: string,
-  staleAt: string,
+  { now, staleAt, claimedAheadAt, dueAheadAt }: Moments,
 ): ExpressionWrapper<Schema, 'alert_messages', SqlBool> =>
   where.or([
-    where.and([where('alert_messages.state', '=', 'waiting'), where('alert_messages.due_at', '<=', now)]),
-    where.and([where('alert_messages.state', '=', 'sending'), where('alert_messages.claimed_at', '<=', staleAt)]),
+    where.and([
+      where('alert_messages.state', '=', 'waiting'),
+      where.or([where('alert_messages.due_at', '<=', now), where('alert_messages.due_at', '>', dueAheadAt)]),
+    ]),
+    where.and([
+      where('alert_messages.state', '=', 'sending'),
+      where.or([
+        where('alert_messages.claimed_at', '<=', staleAt),
+        where('alert_messages.claimed_at', '>', claimedAheadAt),
+      ]),
+    ]),
   ])
 
 const channelOf = async (db: Kysely<Schema>, id: string): Promise<AlertChannelRow> =>
@@ -82,6 +90,7 @@ export function alertMessageRepository(db: Kysely<Schema>): Messages {
             state: 'waiting',
             due_at: dueAt,
             claimed_at: null,
+            tried_at: null,
             sent_at: null,
             problem: null,
           })
@@ -92,31 +101,32 @@ export function alertMessageRepository(db: Kysely<Schema>): Messages {
           .values({ message_id: waiting?.id ?? id, alert })
           .execute()
     },
-    async due(now, staleAt) {
+    async due(at, withSystem) {
       const rows = await db
         .selectFrom('alert_messages')
         .innerJoin('alert_channels', 'alert_channels.id', 'alert_messages.channel_id')
         .innerJoin('tenants', 'tenants.id', 'alert_channels.tenant_id')
-        .select('alert_messages.id')
+        .select(['alert_messages.id', 'alert_messages.channel_id'])
         .where('tenants.archived_at', 'is', null)
-        .where((where) => claimable(where as ExpressionBuilder<Schema, 'alert_messages'>, now, staleAt))
+        .where('alert_channels.kind', 'not in', withSystem ? [''] : ['system'])
+        .where((where) => claimable(where as ExpressionBuilder<Schema, 'alert_messages'>, at))
         .orderBy('alert_messages.due_at')
         .orderBy('alert_messages.id')
         .execute()
-      return rows.map(({ id }) => id)
+      return rows.map((row) => ({ id: row.id, channelId: row.channel_id }))
     },
-    async claim(id, now, staleAt) {
+    async claim(id, at) {
       return inTransaction(db, async (transaction) => {
         const found = await transaction
           .selectFrom('alert_messages')
           .selectAll()
           .where('id', '=', id)
-          .where((where) => claimable(where as ExpressionBuilder<Schema, 'alert_messages'>, now, staleAt))
+          .where((where) => claimable(where as ExpressionBuilder<Schema, 'alert_messages'>, at))
           .executeTakeFirst()
         if (!found) return null
         await transaction
           .updateTable('alert_messages')
-          .set({ state: 'sending', claimed_at: now, attempts: found.attempts + 1 })
+          .set({ state: 'sending', claimed_at: at.now, tried_at: at.now, attempts: found.attempts + 1 })
           .where('id', '=', id)
           .execute()
         return {
@@ -124,13 +134,14 @@ export function alertMessageRepository(db: Kysely<Schema>): Messages {
           state: 'sending',
           attempts: found.attempts + 1,
           daily: found.daily === 1,
+          claimedAt: at.now,
           wasClaimed: found.state === 'sending',
           channel: await channelOf(transaction, found.channel_id),
           alerts: await alertsOf(transaction, id),
         }
       })
     },
-    async settle(id, { state, dueAt, sentAt, problem }) {
+    async settle({ id, claimedAt }, { state, dueAt, sentAt, problem }) {
       await db
         .updateTable('alert_messages')
         .set({
@@ -141,6 +152,8 @@ export function alertMessageRepository(db: Kysely<Schema>): Messages {
           ...(sentAt === undefined ? {} : { sent_at: sentAt }),
         })
         .where('id', '=', id)
+        .where('state', '=', 'sending')
+        .where('claimed_at', '=', claimedAt)
         .execute()
     },
     async retry(channelId, now) {
@@ -160,7 +173,8 @@ export function alertMessageRepository(db: Kysely<Schema>): Messages {
         .selectAll()
         .where('channel_id', '=', channelId)
         .where('attempts', '>', 0)
-        .orderBy((order) => order.fn.coalesce('sent_at', 'due_at'), 'desc')
+        // One that is tried again tonight mustn't hide what arrived meanwhile.
+        .orderBy((order) => order.fn.coalesce('sent_at', 'tried_at', 'due_at'), 'desc')
         .limit(1)
         .executeTakeFirst()
       return row ? toMessage(row) : null
@@ -176,6 +190,7 @@ export function alertMessageRepository(db: Kysely<Schema>): Messages {
           attempts: 1,
           due_at: at,
           claimed_at: null,
+          tried_at: at,
           sent_at: problem === null ? at : null,
           problem,
         })

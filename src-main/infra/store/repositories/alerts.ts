@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { AlertRepository } from '#app/ports/alerts.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
@@ -48,16 +48,14 @@ export function alertRepository(db: Kysely<Schema>): AlertRepository {
         await transaction.deleteFrom('alert_channels').where('id', '=', id).execute()
       })
     },
-    async open(tenantId) {
-      return (
-        await db
-          .selectFrom('alerts')
-          .selectAll()
-          .where('tenant_id', '=', tenantId)
-          .where('ended_at', 'is', null)
-          .orderBy('row')
-          .execute()
-      ).map(toAlert)
+    async open(tenantId, kind) {
+      return db
+        .selectFrom('alerts')
+        .select(['row', 'key'])
+        .where('tenant_id', '=', tenantId)
+        .where('kind', '=', kind)
+        .where('ended_at', 'is', null)
+        .execute()
     },
     async raise({ id, tenantId, kind, key, severity, content, raisedAt }) {
       const { row } = await db
@@ -110,6 +108,47 @@ export function alertRepository(db: Kysely<Schema>): AlertRepository {
       const byAlert = Map.groupBy(messages, ({ alert }) => alert)
       return rows.map((row) => ({ ...toAlert(row), messages: (byAlert.get(row.row) ?? []).map(toMessage) }))
     },
+    async policiesMark(tenantId) {
+      const row = await db
+        .selectFrom('policies')
+        .select((of) => [
+          of.fn.countAll<number>().as('count'),
+          of.fn.sum<number>('version_count').as('versions'),
+          of.fn.count<number>('archived_at').as('archived'),
+          of.fn.count<number>('ignored_at').as('ignored'),
+          sql<number>`sum(state = 'active')`.as('active'),
+        ])
+        .where('tenant_id', '=', tenantId)
+        .executeTakeFirst()
+      return Object.values(row ?? {}).join('-')
+    },
+    async findingsMark(tenantId) {
+      const rows = await db
+        .selectFrom('findings')
+        .innerJoin('baselines', 'baselines.id', 'findings.baseline_id')
+        .select((of) => [
+          'baselines.id',
+          'baselines.checked_at',
+          'findings.state',
+          of.fn.countAll<number>().as('count'),
+          of.fn.max('findings.last_seen_at').as('seen'),
+        ])
+        .where('baselines.tenant_id', '=', tenantId)
+        .groupBy(['baselines.id', 'findings.state'])
+        .orderBy('baselines.id')
+        .orderBy('findings.state')
+        .execute()
+      return rows.map((row) => Object.values(row).join('-')).join('/')
+    },
+    async quietPolicies(tenantId) {
+      const rows = await db
+        .selectFrom('policies')
+        .select(['type', 'external_id'])
+        .where('tenant_id', '=', tenantId)
+        .where((where) => where.or([where('archived_at', 'is not', null), where('ignored_at', 'is not', null)]))
+        .execute()
+      return new Set(rows.map((row) => `${row.type}/${row.external_id}`))
+    },
     async mark(tenantId, kind) {
       const row = await db
         .selectFrom('alert_marks')
@@ -149,12 +188,12 @@ export function alertRepository(db: Kysely<Schema>): AlertRepository {
           await transaction.deleteFrom('alert_deliveries').where('alert', 'in', some).execute()
           await transaction.deleteFrom('alerts').where('row', 'in', some).execute()
         }
-        if (rows.length > 0)
-          await transaction
-            .deleteFrom('alert_messages')
-            .where('state', 'in', ['sent', 'failed'])
-            .where('id', 'not in', transaction.selectFrom('alert_deliveries').select('message_id'))
-            .execute()
+        await transaction
+          .deleteFrom('alert_messages')
+          .where('state', 'in', ['sent', 'failed'])
+          .where('due_at', '<', before)
+          .where('id', 'not in', transaction.selectFrom('alert_deliveries').select('message_id'))
+          .execute()
       })
     },
   }

@@ -19,6 +19,7 @@ function toRow(row: Selectable<Schema['schedules']>): ScheduleRow {
     lastDueAt: row.last_due_at,
     lastRunId: row.last_run_id,
     createdAt: row.created_at,
+    effectiveAt: row.effective_at ?? row.created_at,
   }
 }
 
@@ -50,7 +51,21 @@ export function scheduleRepository(db: Kysely<Schema>): ScheduleRepository {
       const row = await db.selectFrom('schedules').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toRow(row)
     },
-    async save({ id, tenantId, name, types, cron, zone, keep, baselineId, enabled, lastDueAt, lastRunId, createdAt }) {
+    async save({
+      id,
+      tenantId,
+      name,
+      types,
+      cron,
+      zone,
+      keep,
+      baselineId,
+      enabled,
+      lastDueAt,
+      lastRunId,
+      createdAt,
+      effectiveAt,
+    }) {
       const values = {
         name,
         types: JSON.stringify(types),
@@ -61,6 +76,7 @@ export function scheduleRepository(db: Kysely<Schema>): ScheduleRepository {
         enabled: enabled ? 1 : 0,
         last_due_at: lastDueAt,
         last_run_id: lastRunId,
+        effective_at: effectiveAt,
       }
       await db
         .insertInto('schedules')

@@ -33,6 +33,7 @@ interface AlertMessages {
   attempts: Generated<number>
   due_at: string
   claimed_at: string | null
+  tried_at: string | null
   sent_at: string | null
   problem: string | null
 }

@@ -13,6 +13,7 @@ interface Schedules {
   last_due_at: string
   last_run_id: string | null
   created_at: string
+  effective_at: string | null
 }
 
 interface SavedViews {
