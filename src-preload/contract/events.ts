@@ -15,6 +15,8 @@ export const events = {
   'plans.changed': ofTenant,
   'drift.changed': ofTenant,
   'schedules.changed': ofTenant,
+  /** Deviations from baselines were accepted or withdrawn. */
+  'deviations.changed': ofTenant,
   'views.changed': ofTenant,
   'recipients.changed': ofTenant,
   /** Alerts were raised or sent, or a channel changed. */

@@ -3,6 +3,7 @@ import type {
   AlertChannelId,
   BackupSetId,
   BaselineId,
+  DeviationId,
   FindingId,
   IgnoreRuleId,
   PlanId,
@@ -26,6 +27,7 @@ export interface OwnedIds {
   schedule: ScheduleId
   view: ViewId
   channel: AlertChannelId
+  deviation: DeviationId
   rule: IgnoreRuleId
   /** A state of a tenant. It contains its own tenant, so a method with this input reads that tenant too. */
   side: Side

@@ -1,7 +1,7 @@
 import { expect, openDemo, test } from '#tests/support/fixture.ts'
-import { goTo, tabTo } from '#tests/support/keyboard.ts'
+import { goTo, pressButton, tabTo } from '#tests/support/keyboard.ts'
 
-test('a baseline is held against a tenant by setting, with the keyboard alone (066-1, 066-3)', async ({
+test('a baseline is held against a tenant by setting, with the keyboard alone (066-1, 066-3, 066-6)', async ({
   app: { page },
 }) => {
   await openDemo(page)
@@ -22,4 +22,17 @@ test('a baseline is held against a tenant by setting, with the keyboard alone (0
   await expect(details).toContainText('In the baseline')
   await expect(details.getByRole('heading', { level: 2 })).toContainText('Require Device Encryption')
   await page.screenshot({ path: 'test-results/98-coverage.png', animations: 'disabled' })
+  // What the tenant does on purpose.
+  await tabTo(page, page.getByRole('textbox', { name: 'Filter settings' }))
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await pressButton(page, 'Accept this deviation…')
+  const dialog = page.getByRole('dialog')
+  await tabTo(page, dialog.getByRole('textbox', { name: 'Reason' }))
+  await page.keyboard.type('Kiosks can’t have it')
+  await tabTo(page, dialog.getByRole('textbox', { name: 'Who answers for it' }))
+  await page.keyboard.type('Grace')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('status').filter({ hasText: 'accepted' })).toContainText('1 accepted')
 })

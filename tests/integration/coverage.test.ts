@@ -215,3 +215,50 @@ describe('a baseline in a spreadsheet', () => {
     },
   )
 })
+
+describe('an accepted deviation', () => {
+  const accept = (tenantId: TenantId, until: string | null) =>
+    lab.core.call('deviations.accept', {
+      tenantId,
+      settingId: bitLocker,
+      key: `${bitLocker}_1`,
+      reason: 'Kiosks can’t be encrypted',
+      owner: 'Grace',
+      until,
+    })
+
+  it('counts by itself until its last day is over, and is open again when it is withdrawn (066-6)', async () => {
+    const baseline = await tenantOf('Baseline', [policy(11, 'BitLocker', 1, [])])
+    const tenant = await tenantOf('Tenant', [policy(1, 'Whatever', 0, [one])])
+    expect(await valuesOf(baseline, tenant)).toMatchObject([
+      { state: 'otherValue', deviation: null, key: `${bitLocker}_1` },
+    ])
+    const { deviationId } = await accept(tenant, null)
+    expect(await valuesOf(baseline, tenant)).toMatchObject([
+      {
+        state: 'accepted',
+        deviation: { reason: 'Kiosks can’t be encrypted', owner: 'Grace', otherwise: 'otherValue' },
+      },
+    ])
+    // The same one, with another end. Its last day counts.
+    const today = new Date().toISOString().slice(0, 10)
+    expect(await accept(tenant, today)).toEqual({ deviationId })
+    expect(await valuesOf(baseline, tenant)).toMatchObject([{ state: 'accepted', deviation: { until: today } }])
+    await accept(tenant, '2026-01-01')
+    expect(await valuesOf(baseline, tenant)).toMatchObject([{ state: 'otherValue', deviation: { isOver: true } }])
+    // Another tenant has accepted nothing.
+    const other = await tenantOf('Other', [policy(1, 'Whatever', 0, [one])])
+    expect(await valuesOf(baseline, other)).toMatchObject([{ state: 'otherValue', deviation: null }])
+    await lab.core.call('deviations.withdraw', { tenantId: tenant, deviationId })
+    expect(await valuesOf(baseline, tenant)).toMatchObject([{ state: 'otherValue', deviation: null }])
+  })
+
+  it('says nothing about a value that is met, and goes with its tenant (066-6)', async () => {
+    const baseline = await tenantOf('Baseline', [policy(11, 'BitLocker', 1, [])])
+    const tenant = await tenantOf('Tenant', [policy(1, 'Whatever', 1, [one])])
+    await accept(tenant, null)
+    expect(await valuesOf(baseline, tenant)).toMatchObject([{ state: 'met', deviation: null }])
+    await lab.core.call('tenants.archive', { tenantId: tenant, archived: true })
+    await lab.core.call('tenants.remove', { tenantId: tenant, confirm: 'Tenant' })
+  })
+})

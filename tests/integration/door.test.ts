@@ -162,6 +162,8 @@ describe('what a method declares', () => {
     'schedules.save',
     'alerts.saveChannel',
     'alerts.sendAgain',
+    'deviations.accept',
+    'deviations.withdraw',
     'alerts.removeChannel',
     'schedules.remove',
     'drift.removeBaseline',

@@ -164,6 +164,9 @@ export function methodInputs(
     'restore.candidates': { ...ofPlan, kind: 'groups' },
     'versions.ofPolicy': ofPolicy,
     'advice.list': { tenantId },
+    'deviations.list': { tenantId },
+    'deviations.accept': { tenantId, settingId: 's', key: 's_1', reason: 'r', owner: 'o', until: null },
+    'deviations.withdraw': { tenantId, deviationId: ids.deviation },
     'alerts.list': { tenantId },
     'alerts.channels': { tenantId },
     'alerts.saveChannel': {

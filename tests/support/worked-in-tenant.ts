@@ -23,7 +23,8 @@ export interface WorkedInTenant {
       | 'rule'
       | 'schedule'
       | 'view'
-      | 'channel',
+      | 'channel'
+      | 'deviation',
       string
     >
   >
@@ -65,6 +66,14 @@ export async function workedInTenant(lab: Lab, name: string, script: string, gro
     target: { kind: 'system' },
     rules: alertRules,
   })
+  const { deviationId } = await call('deviations.accept', {
+    tenantId,
+    settingId: 'setting',
+    key: 'value',
+    reason: 'Reason',
+    owner: 'Owner',
+    until: null,
+  })
   const view = await call('views.save', { tenantId, name: 'View', query: {} })
   return {
     name,
@@ -83,6 +92,7 @@ export async function workedInTenant(lab: Lab, name: string, script: string, gro
       schedule: scheduleId,
       view: view.id,
       channel: channelId,
+      deviation: deviationId,
     },
   }
 }

@@ -1,6 +1,8 @@
 import type { compare } from '#contract/api/compare.ts'
 import { coverage } from '../compare/coverage.ts'
 import { compareSides } from '../compare/compare-sides.ts'
+import { DeviationId } from '#contract/model/ids.ts'
+import { toDeviation } from '../compare/deviations.ts'
 import { settingUses } from '../compare/setting-uses.ts'
 import type { Handlers } from './handlers.ts'
 import { requireWhole } from './moments.ts'
@@ -23,4 +25,29 @@ export const compareHandlers: Handlers<keyof typeof compare> = {
 
   'compare.settings': async ({ tenantId, severalOnly }, { store, ports }) =>
     settingUses({ ...ports, store }, tenantId, severalOnly, ports.clock.now()),
+
+  'deviations.list': async ({ tenantId }, { store, ports }) =>
+    (await store.deviations.list(tenantId)).map((row) => toDeviation(row, ports.clock.now())),
+  'deviations.accept': async (
+    { tenantId, settingId, key, reason, owner, until },
+    { store, ports: { clock, newId } },
+  ) => {
+    const id = await store.deviations.save({
+      id: newId(),
+      tenantId,
+      settingId,
+      key,
+      reason,
+      owner,
+      until,
+      createdAt: clock.now().toISOString(),
+    })
+    return { deviationId: DeviationId.parse(id) }
+  },
+  'deviations.withdraw': async (_input, { store, owned, note }) => {
+    const { id, settingId } = owned.deviationId
+    await store.deviations.remove(id)
+    note({ settingId })
+    return {}
+  },
 }

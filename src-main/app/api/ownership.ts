@@ -5,6 +5,7 @@ import type { Side } from '#contract/model/compare.ts'
 import { isObject, type Json } from '#domain/json.ts'
 import type { AlertChannelRow } from '../ports/alerts.ts'
 import type { BackupSetRow } from '../ports/backups.ts'
+import type { DeviationRow } from '../ports/deviations.ts'
 import type { BaselineRow, FindingRow, IgnoreRuleRow } from '../ports/drift.ts'
 import type { PlanRow } from '../ports/plans.ts'
 import type { PolicyRow } from '../ports/policies.ts'
@@ -29,6 +30,7 @@ interface Rows {
   schedule: ScheduleRow
   view: ViewRow
   channel: AlertChannelRow
+  deviation: DeviationRow
   rule: IgnoreRuleRow
   side: TenantRow
   source: TenantRow
@@ -88,6 +90,7 @@ const finders: Readonly<Record<Exclude<keyof Rows, 'side' | 'source'>, Finder>> 
   view: async (store, id, tenantId) => own(await store.views.find(id), tenantId, 'view'),
   channel: async (store, id, tenantId) =>
     own(await store.alerts.findChannel(id), tenantId, words.ownership.alertChannel),
+  deviation: async (store, id, tenantId) => own(await store.deviations.find(id), tenantId, 'deviation'),
   rule: async (store, id, tenantId) => own(await store.drift.findRule(id), tenantId, words.ownership.ignoreRule),
 }
 

@@ -18,6 +18,7 @@ import { cloudOf } from '../cloud-of.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { conflictFinder, conflictsNow, type SettingHolder } from './setting-conflicts.ts'
+import { toDeviation, withDeviation } from './deviations.ts'
 import { loadSide } from './side.ts'
 
 type Needs = Pick<Ports, 'settingDefinitions'> & { readonly store: ReadStore }
@@ -49,6 +50,9 @@ export async function coverage(ports: Needs, baseline: Side, side: Side, now: Da
   // Members are only known of now.
   const conflicts = 'now' in side.from ? await conflictsNow(store, side.tenantId, now) : conflictFinder(null)
   const meet = remembered(conflicts.certainlyMeet)
+  const accepted = new Map(
+    (await store.deviations.list(side.tenantId)).map((row) => [`${row.settingId}\n${row.key}`, toDeviation(row, now)]),
+  )
   const settings: CoveredSetting[] = []
   let secretsAndReferences = 0
   for (const [id, holders] of asked) {
@@ -65,7 +69,8 @@ export async function coverage(ports: Needs, baseline: Side, side: Side, now: Da
       const example = having[0]!.found.find((value) => value.key === key)!
       covered.push({
         value: shown(example, definitionOf),
-        state: await coverageOf(key, keys, held, isMerged ? 'merged' : meet),
+        key,
+        ...withDeviation(await coverageOf(key, keys, held, isMerged ? 'merged' : meet), accepted.get(`${id}\n${key}`)),
         baseline: having.map(({ policyId, policyName }) => ({ policyId: PolicyId.parse(policyId), policyName })),
       })
     }

@@ -6,6 +6,7 @@ import type { BackupRepository } from './backups.ts'
 import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
 import type { DriftRepository } from './drift.ts'
 import type { ScheduleRepository } from './schedules.ts'
+import type { DeviationRepository } from './deviations.ts'
 import type { AlertRepository } from './alerts.ts'
 import type { ViewRepository } from './views.ts'
 import type { ChangeRepository } from './changes.ts'
@@ -78,6 +79,7 @@ export interface Store {
   readonly schedules: ScheduleRepository
   readonly views: ViewRepository
   readonly alerts: AlertRepository
+  readonly deviations: DeviationRepository
   readonly recipients: RecipientRepository
   readonly notifications: NotificationRepository
   readonly lifecycle: LifecycleRepository
@@ -125,6 +127,7 @@ export interface ReadStore {
   >
   readonly schedules: Pick<ScheduleRepository, 'list' | 'enabled' | 'find'>
   readonly views: Pick<ViewRepository, 'list' | 'find'>
+  readonly deviations: Pick<DeviationRepository, 'list' | 'find'>
   readonly alerts: Pick<AlertRepository, 'channels' | 'findChannel' | 'list' | 'lastMessage' | 'countFailed'>
   readonly recipients: Pick<RecipientRepository, 'readAt' | 'find'>
   readonly notifications: Pick<NotificationRepository, 'list'>

@@ -19,7 +19,7 @@ import { addStoreCommands } from './commands/store.ts'
 import { addTenantCommands } from './commands/tenant.ts'
 import { addTypesCommand } from './commands/types.ts'
 import { addCompareCommand } from './commands/compare.ts'
-import { addCoverageCommand } from './commands/coverage.ts'
+import { addCoverageCommand, addDeviationCommands } from './commands/coverage.ts'
 import { addDependenciesCommand } from './commands/dependencies.ts'
 import { addDriftCommands } from './commands/drift.ts'
 import { addPurgeCommand } from './commands/lifecycle.ts'
@@ -140,6 +140,7 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   addScheduleCommands(program, withCore)
   addCompareCommand(program, withCore)
   addCoverageCommand(program, withCore)
+  addDeviationCommands(program, withCore)
   addSearchCommand(program, withCore)
   addReadingCommands(program, withCore)
   addAdviceCommand(program, withCore)

@@ -26,6 +26,7 @@ import { setNotes } from './migrations/023-set-notes.ts'
 import { recipients } from './migrations/024-recipients.ts'
 import { assistants } from './migrations/025-assistants.ts'
 import { alerts } from './migrations/026-alerts.ts'
+import { deviations } from './migrations/027-deviations.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -56,6 +57,7 @@ export const migrations: readonly string[] = [
   recipients,
   assistants,
   alerts,
+  deviations,
 ]
 
 /** One step of a migration, of all that are due. */

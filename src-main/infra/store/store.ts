@@ -25,6 +25,7 @@ import { searchRepository } from './repositories/search.ts'
 import { tenantRepository } from './repositories/tenants.ts'
 import { tokenCacheRepository } from './repositories/token-caches.ts'
 import { versionRepository } from './repositories/versions.ts'
+import { deviationRepository } from './repositories/deviations.ts'
 import { alertRepository } from './repositories/alerts.ts'
 import { viewRepository } from './repositories/views.ts'
 import type { Schema } from './schema/schema.ts'
@@ -66,6 +67,7 @@ export function createStore(
     schedules: scheduleRepository(db),
     views: viewRepository(db),
     alerts: alertRepository(db),
+    deviations: deviationRepository(db),
     recipients: recipientRepository(db),
     lifecycle: lifecycleRepository(db),
     integrity,

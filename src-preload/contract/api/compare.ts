@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { TenantId } from '../model/ids.ts'
-import { ComparedPair, Coverage, SettingUse, Side } from '../model/compare.ts'
+import { DeviationId, TenantId } from '../model/ids.ts'
+import { ComparedPair, Coverage, Deviation, SettingUse, Side } from '../model/compare.ts'
 
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
@@ -32,8 +32,40 @@ export const compare = {
     effect: 'read',
     scope: 'tenant',
     owns: { baseline: 'side', side: 'side' },
-    changedBy: ['inventory.changed', 'recipients.changed', 'tenant.changed'],
+    changedBy: ['inventory.changed', 'recipients.changed', 'tenant.changed', 'deviations.changed'],
     input: ofTenant.extend({ baseline: Side, side: Side }),
     output: Coverage,
+  }),
+  /** Values of baselines that a tenant doesn't have on purpose. */
+  'deviations.list': method({
+    effect: 'read',
+    scope: 'tenant',
+    changedBy: ['deviations.changed'],
+    input: ofTenant,
+    output: z.array(Deviation),
+  }),
+  /** Accepts that a tenant deviates from a value, in whatever baseline it is. An earlier reason is replaced. */
+  'deviations.accept': method({
+    effect: 'store',
+    scope: 'tenant',
+    audited: 'deviation.accepted',
+    changes: ['deviations.changed'],
+    input: ofTenant.extend({
+      settingId: z.string().trim().min(1).max(500),
+      key: z.string().min(1).max(20_000),
+      reason: z.string().trim().min(1).max(2_000),
+      owner: z.string().trim().min(1).max(200),
+      until: z.iso.date().nullable(),
+    }),
+    output: z.object({ deviationId: DeviationId }),
+  }),
+  'deviations.withdraw': method({
+    effect: 'store',
+    scope: 'tenant',
+    owns: { deviationId: 'deviation' },
+    audited: 'deviation.withdrawn',
+    changes: ['deviations.changed'],
+    input: ofTenant.extend({ deviationId: DeviationId }),
+    output: z.object({}),
   }),
 }

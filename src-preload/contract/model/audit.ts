@@ -39,6 +39,8 @@ export const auditActions = [
   'policy.archived',
   'recipients.removed',
   'assistant.asked',
+  'deviation.accepted',
+  'deviation.withdrawn',
   'alertChannel.saved',
   'alertChannel.removed',
   'alertChannel.tested',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { BackupSetId, PolicyId, TenantId, VersionId } from './ids.ts'
-import { AskedMoment } from './moments.ts'
+import { BackupSetId, DeviationId, PolicyId, TenantId, VersionId } from './ids.ts'
+import { AskedMoment, Moment } from './moments.ts'
 
 /** A state of a tenant: the latest capture, a backup set, selected versions, or a point in time. */
 export const Side = z.strictObject({
@@ -54,9 +54,34 @@ export const SettingUse = z.object({
 export type SettingUse = z.infer<typeof SettingUse>
 
 /** How a tenant meets a value of a baseline, the worst first. */
-export const coverageStates = ['conflicting', 'otherValue', 'missing', 'unassigned', 'partly', 'met'] as const
+export const coverageStates = [
+  'conflicting',
+  'otherValue',
+  'missing',
+  'unassigned',
+  'partly',
+  'accepted',
+  'met',
+] as const
 export const CoverageState = z.enum(coverageStates)
 export type CoverageState = z.infer<typeof CoverageState>
+
+/** A value of baselines that a tenant doesn't have on purpose. */
+export const Deviation = z.object({
+  id: DeviationId,
+  settingId: z.string(),
+  /** The value as Graph has it: the ID of an option, a number, or a text. */
+  key: z.string(),
+  reason: z.string(),
+  /** Who answers for it. */
+  owner: z.string(),
+  /** The last day, as `2026-12-31`; null for no end. */
+  until: z.string().nullable(),
+  createdAt: Moment,
+  /** Its last day is over, so it counts no longer. */
+  isOver: z.boolean(),
+})
+export type Deviation = z.infer<typeof Deviation>
 
 /** A setting of a baseline with its values, and what sets it in the tenant. */
 export const CoveredSetting = z.object({
@@ -65,7 +90,11 @@ export const CoveredSetting = z.object({
   values: z.array(
     z.object({
       value: z.string(),
+      /** The same as Graph has it. */
+      key: z.string(),
       state: CoverageState,
+      /** How the tenant meets it otherwise, and who accepted that; also where that is over. */
+      deviation: Deviation.extend({ otherwise: CoverageState }).nullable(),
       /** Policies of the baseline with this value. */
       baseline: z.array(z.object({ policyId: PolicyId, policyName: z.string() })),
     }),

@@ -27,5 +27,7 @@ export const ViewId = id<'ViewId'>()
 export type ViewId = z.infer<typeof ViewId>
 export const IgnoreRuleId = id<'IgnoreRuleId'>()
 export type IgnoreRuleId = z.infer<typeof IgnoreRuleId>
+export const DeviationId = id<'DeviationId'>()
+export type DeviationId = z.infer<typeof DeviationId>
 export const AlertChannelId = id<'AlertChannelId'>()
 export type AlertChannelId = z.infer<typeof AlertChannelId>

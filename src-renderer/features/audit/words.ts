@@ -101,6 +101,8 @@ export const words = {
     'policy.ignored': 'Policies ignored',
     'policy.archived': 'Policies archived',
     'assistant.asked': 'Read by an assistant',
+    'deviation.accepted': 'Deviation accepted',
+    'deviation.withdrawn': 'Deviation no longer accepted',
     'alertChannel.saved': 'Channel for alerts saved',
     'alertChannel.removed': 'Channel for alerts removed',
     'alertChannel.tested': 'Test of alerts sent',

@@ -12,6 +12,7 @@ import { hasWords } from '#renderer/ui/has-words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
 import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
 import { tableOf } from '#renderer/ui/table-file.ts'
+import { DeviationNote } from './deviation-note.tsx'
 import { SettingHolder } from './setting-holder.tsx'
 import { words } from './words.ts'
 
@@ -21,6 +22,7 @@ const tones: Readonly<Record<CoverageState, Tone>> = {
   missing: 'danger',
   unassigned: 'warning',
   partly: 'warning',
+  accepted: 'plain',
   met: 'plain',
 }
 
@@ -83,6 +85,9 @@ const coverageTable = (rows: readonly Row[]) =>
       ({ uses }) => uses.map((use) => words.coverage.use(use.policyName, use.value, use.assigned)).join('\n'),
     ],
     [words.coverage.fileColumns.inBaseline, ({ baseline }) => baseline.map(({ policyName }) => policyName).join('\n')],
+    [words.coverage.fileColumns.reason, ({ deviation }) => deviation?.reason ?? ''],
+    [words.coverage.fileColumns.owner, ({ deviation }) => deviation?.owner ?? ''],
+    [words.coverage.fileColumns.until, ({ deviation }) => deviation?.until ?? ''],
   ])
 
 const searchedIn = ({ name, id, value, uses, baseline }: Row): string =>
@@ -165,7 +170,11 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
                 onChoose={(value) => setState(coverageStates.find((one) => one === value) ?? '')}
               />
               <b className="end small" role="status" title={words.coverage.metHint}>
-                {words.coverage.met(all.filter((row) => row.state === 'met').length, all.length)}
+                {words.coverage.met(
+                  all.filter((row) => row.state === 'met').length,
+                  all.length,
+                  all.filter((row) => row.state === 'accepted').length,
+                )}
               </b>
             </div>
             {notCompared ? <p className="quiet small inset flush">{notCompared}</p> : null}
@@ -188,7 +197,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
             )}
           </section>
           <section className="pane" aria-label={words.coverage.details}>
-            {shown ? <Details setting={shown} isOwn={side.tenantId === tenant.id} /> : null}
+            {shown ? <Details setting={shown} tenant={side.tenantId === tenant.id ? tenant : null} /> : null}
           </section>
         </div>
       )}
@@ -196,14 +205,19 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
   )
 }
 
-/** The policies of both sides, with their values. */
-function Details({ setting, isOwn }: { readonly setting: Row; readonly isOwn: boolean }): ReactNode {
+/**
+ * The policies of both sides, with their values.
+ *
+ * @param tenant null if another tenant than the current one is held against the baseline
+ */
+function Details({ setting, tenant }: { readonly setting: Row; readonly tenant: Tenant | null }): ReactNode {
   return (
     <>
       <div className="pane-head block">
         <h2 dir="auto">{setting.name}</h2>
         <span className="small mono quiet break">{setting.id}</span>
         <p className="small space-above">{words.coverage.hints[setting.state]}</p>
+        {setting.state === 'met' ? null : <DeviationNote key={keyOf(setting)} setting={setting} tenant={tenant} />}
       </div>
       <ScrollArea>
         <h3 className="inset space-above">{words.coverage.inBaseline}</h3>
@@ -220,7 +234,7 @@ function Details({ setting, isOwn }: { readonly setting: Row; readonly isOwn: bo
         <h3 className="inset space-above">{words.coverage.inTenant}</h3>
         {setting.uses.length === 0 ? <p className="quiet inset flush">{words.coverage.nothing}</p> : null}
         {setting.uses.map((use) => (
-          <SettingHolder key={use.policyId} use={use} opens={isOwn} />
+          <SettingHolder key={use.policyId} use={use} opens={tenant !== null} />
         ))}
       </ScrollArea>
     </>

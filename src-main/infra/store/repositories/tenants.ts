@@ -229,7 +229,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
           .where('channel_id', 'in', transaction.selectFrom('alert_channels').select('id').where('tenant_id', '=', id))
         await transaction.deleteFrom('alert_deliveries').where('message_id', 'in', messages).execute()
         await transaction.deleteFrom('alert_messages').where('id', 'in', messages).execute()
-        for (const table of ['alerts', 'alert_channels', 'alert_marks'] as const)
+        for (const table of ['alerts', 'alert_channels', 'alert_marks', 'deviations'] as const)
           await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
         await transaction
           .deleteFrom('mappings')

@@ -52,10 +52,22 @@ interface ChangeEvents {
   resource_id: string
 }
 
-/** Baselines, findings and who changed what. */
+interface Deviations {
+  id: string
+  tenant_id: string
+  setting_id: string
+  key: string
+  reason: string
+  owner: string
+  until: string | null
+  created_at: string
+}
+
+/** Baselines, findings, accepted deviations and who changed what. */
 export interface DriftTables {
   baselines: Baselines
   findings: Findings
   ignore_rules: IgnoreRules
   change_events: ChangeEvents
+  deviations: Deviations
 }
