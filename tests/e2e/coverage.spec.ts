@@ -35,4 +35,5 @@ test('a baseline is held against a tenant by setting, with the keyboard alone (0
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('status').filter({ hasText: 'accepted' })).toContainText('1 accepted')
+  await page.screenshot({ path: 'test-results/98-coverage-accepted.png', animations: 'disabled' })
 })

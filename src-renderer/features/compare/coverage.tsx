@@ -30,7 +30,7 @@ const tones: Readonly<Record<CoverageState, Tone>> = {
 type Row = Omit<CoveredSetting, 'values'> & CoveredSetting['values'][number]
 
 const rowsIn = ({ values, ...setting }: CoveredSetting): Row[] => values.map((value) => ({ ...setting, ...value }))
-const keyOf = ({ id, value }: Row): string => `${id}\n${value}`
+const keyOf = ({ id, key }: Row): string => `${id}\n${key}`
 const policiesOf = ({ uses }: Row): number => uses.length
 
 const columns: readonly Column<Row>[] = [

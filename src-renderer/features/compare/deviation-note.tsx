@@ -24,7 +24,7 @@ export function DeviationNote({
   const { deviation } = setting
   const error = withdraw.error?.error
   return (
-    <div className="stack gap-s">
+    <div className="stack gap-s space-above">
       {deviation ? (
         <p className="small flush" dir="auto">
           {deviation.isOver && deviation.until !== null ? (

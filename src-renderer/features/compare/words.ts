@@ -36,7 +36,7 @@ export const words = {
         .filter(Boolean)
         .join(' and ')
         .replace(/^(.+)$/, 'Not compared: $1. Compare two states for those.'),
-    columns: { state: 'State', setting: 'Setting', value: 'Baseline value', policies: 'Policies' },
+    columns: { state: 'State', setting: 'Setting', value: 'Value', policies: 'Policies' },
     policiesHint: 'Policies of the tenant that set it',
     states: {
       conflicting: 'Conflicting',
