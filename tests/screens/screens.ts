@@ -156,6 +156,27 @@ export const screens: readonly Screen[] = [
       await expect(page.getByRole('grid', { name: 'Policies and apps' }).getByRole('row').nth(1)).toBeVisible()
     },
   },
+  {
+    name: 'alerts',
+    open: async (page) => {
+      await at('/alerts')(page)
+      await page.getByRole('button', { name: 'Check now' }).click()
+      await expect(page.getByRole('grid', { name: 'Alerts' }).getByRole('row').nth(1)).toBeVisible()
+      await expect(page.getByRole('status').filter({ hasText: 'new alert' })).toBeVisible()
+    },
+  },
+  {
+    name: 'a channel for alerts',
+    inDialog: true,
+    open: async (page) => {
+      await at('/settings')(page)
+      await page.getByRole('button', { name: 'Add a channel…' }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('combobox', { name: 'Where to' }).click()
+      await page.getByRole('option', { name: 'Mail' }).click()
+      await expect(dialog.getByRole('textbox', { name: 'SMTP server' })).toBeVisible()
+    },
+  },
   screen('schedules', '/schedules', 'No schedules yet'),
   screen('runs', '/runs', 'Agreed with the works council'),
   screen('audit', '/audit', 'Findings acknowledged'),
