@@ -14,7 +14,7 @@ it('starts the store thread of the built app from its own file (905-21)', async 
   const [address] = readdirSync(built, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
     if (!name.endsWith('.js')) return []
     const file = join(built, name)
-    const found = /new Worker\(new URL\(new URL\("([^"]*store-thread[^"]*)"/.exec(readFileSync(file, 'utf8'))
+    const found = /new Worker\(new URL\(new URL\(["`]([^"`]*store-thread[^"`]*)["`]/.exec(readFileSync(file, 'utf8'))
     return found ? [new URL(found[1]!, pathToFileURL(file))] : []
   }) as [URL]
   expect(existsSync(address)).toBe(true)

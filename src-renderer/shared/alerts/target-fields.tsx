@@ -127,9 +127,10 @@ export function TargetFields({
           />
         </Field>
       </div>
-      <div className="row wrap">
+      <div className="row bottom wrap">
         {text('user', words.dialog.user)}
-        {text('password', words.dialog.password, words.dialog.signInHint)}
+        {text('password', words.dialog.password)}
+        <span className="small quiet">{words.dialog.signInHint}</span>
       </div>
       {text('from', words.dialog.from)}
       {text('to', words.dialog.to, words.dialog.toHint)}
