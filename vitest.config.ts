@@ -13,9 +13,9 @@ export default defineConfig({
     // Test files share the modules of their process: loading them for each file was half of the work. A test that changes
     // something global (environment, certificates) has to restore it.
     isolate: false,
-    // Tests wait for the network and for pauses of the product, so one process more than there are processors keeps
+    // Tests wait for the network and for pauses of the product, so two processes more than there are processors keep
     // a small machine busy.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongOnesFirst },
     // Long enough for a busy machine; a test that hangs is still found.
     testTimeout: 180_000,

@@ -18,6 +18,7 @@ const parts = [
       'tests/integration/doubt',
       'tests/integration/faults.test.ts',
       'tests/integration/changes-faults.test.ts',
+      'tests/integration/alerts-killed.test.ts',
     ],
   },
   {

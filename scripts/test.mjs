@@ -65,7 +65,7 @@ await check('specs', [join(root, 'scripts', 'specs.ts'), '--quiet'])
 if (existsSync(join(root, 'playwright.config.ts'))) {
   await suite(
     'end to end',
-    [toolScript('@playwright/test', 'playwright'), 'test', '--grep-invert', '@deep'],
+    [toolScript('@playwright/test', 'playwright'), 'test', '--grep-invert', '@deep', '--workers', '3'],
     'playwright.json',
     (report) => ({
       passed: report.stats.expected,

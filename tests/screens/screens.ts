@@ -104,7 +104,7 @@ export const screens: readonly Screen[] = [
       await expect(page.getByText('You can undo this restore')).toBeVisible()
     },
   },
-  screen('drift', '/drift', 'Windows – finance', { isQuick: true }),
+  screen('drift', '/drift', 'Windows – finance'),
   {
     name: 'compare',
     open: async (page) => {
