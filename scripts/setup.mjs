@@ -82,12 +82,7 @@ export function environment(node) {
 /** Runs a Node script to its end with this process's terminal; answers its exit code. */
 export function runNode(node, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(node, args, {
-      cwd: root,
-      stdio: 'inherit',
-      env: environment(node),
-      ...options,
-    })
+    const child = spawn(node, args, { cwd: root, stdio: 'inherit', env: environment(node), ...options })
     passSignals(child)
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 1 : 0)))
   })

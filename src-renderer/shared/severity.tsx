@@ -18,6 +18,14 @@ export const severityText = (about: ChangeAbout | null): string =>
 const reasonsText = (reasons: readonly ChangeReason[]): string =>
   reasons.map((reason) => words.severity.reasons[reason]).join(', ')
 
+/** A severity by itself, in its color. */
+export const SeverityLevel = ({ severity }: { readonly severity: Severity }): ReactNode => (
+  <Pill tone={tones[severity]}>{words.severity.levels[severity]}</Pill>
+)
+
+/** To sort severities: the higher, the worse. */
+export const levelRank = (severity: Severity): number => ranks[severity]
+
 /** What a change is about, in the color of its severity. The first of several reasons is the worst. */
 export function SeverityPill({ about }: { readonly about: ChangeAbout | null }): ReactNode {
   if (about === null) return null

@@ -1,12 +1,12 @@
 import { AlertTarget } from '#contract/model/alerts.ts'
 import { toMessage, toTestMessage, type Condition, type Message } from '#domain/alerts/message.ts'
-import type { AlertChannelRow, ClaimedMessage, Delivered, Moments } from '../ports/alerts.ts'
+import type { AlertChannelRow, ClaimedMessage, Delivered, Moments, RemoteTarget } from '../ports/alerts.ts'
 import type { Ports } from '../ports/ports.ts'
 import type { TenantRow } from '../ports/tenants.ts'
 import type { Emit } from '../runs/emit.ts'
 import type { NotStarted } from '../schedules/scheduler.ts'
 import { alertSources } from './sources/all.ts'
-import { unknown, type Looked } from './source.ts'
+import { nobodyKnows, type Looked } from './source.ts'
 import { nextAttempt, nextDaily, timingOf } from './timing.ts'
 import { words } from './words.ts'
 
@@ -93,7 +93,7 @@ export function createAlertDesk(ports: Needs, notStarted: () => readonly NotStar
       if (isClosed()) break
       const mark = await source.mark(looked)
       const before = await store.alerts.mark(tenant.id, source.kind)
-      if (mark === unknown || (mark !== null && mark === before)) continue
+      if (mark === nobodyKnows || (mark !== null && mark === before)) continue
       const conditions = await source.conditions(looked)
       const changed = await record(tenant.id, source.kind, conditions, { now, mark, before })
       raised += changed.raised
@@ -222,9 +222,10 @@ export function createAlertDesk(ports: Needs, notStarted: () => readonly NotStar
   }
 
   /** Where a channel sends to; null if it was sealed elsewhere. */
-  async function openTarget({ sealed }: AlertChannelRow): Promise<AlertTarget | null> {
+  async function openTarget({ sealed }: AlertChannelRow): Promise<RemoteTarget | null> {
     const opened = sealed === null ? null : await ports.vault.open(sealed)
-    return opened === null ? null : AlertTarget.parse(JSON.parse(opened))
+    const target = opened === null ? null : AlertTarget.parse(JSON.parse(opened))
+    return target?.kind === 'system' ? null : target
   }
 
   return {

@@ -19,15 +19,15 @@ export interface Looked {
 }
 
 /** Nobody can tell now whether something holds. */
-export const unknown = Symbol('unknown')
+export const nobodyKnows = Symbol('nobody knows')
 
 /** What holds in a tenant, of one kind. */
 export interface AlertSource {
   readonly kind: AlertKind
   /**
-   * What has to change before looking again makes sense; null to look each time, and `unknown` if nobody can tell now.
+   * What has to change before looking again makes sense; null to look each time, and `nobodyKnows` if nobody can tell now.
    * A check that finds the same mark, or none, leaves the alerts of this kind as they are.
    */
-  mark(looked: Looked): Promise<string> | string | null | typeof unknown
+  mark(looked: Looked): Promise<string> | string | null | typeof nobodyKnows
   conditions(looked: Looked): Promise<readonly Condition[]> | readonly Condition[]
 }

@@ -122,6 +122,9 @@ export interface AlertRepository {
   forget(before: string): Promise<void>
 }
 
+/** A target outside of this computer. */
+export type RemoteTarget = Exclude<AlertTarget, { kind: 'system' }>
+
 /** What became of sending. */
 export type Delivered =
   /** With a problem, some people didn't get it. */
@@ -138,5 +141,5 @@ export interface Courier {
   /** Where a target sends to, without what is secret of it. */
   shownOf(target: AlertTarget): string
   /** Never throws. The text of a problem contains no address. */
-  send(target: AlertTarget, message: Message, signal: AbortSignal): Promise<Delivered>
+  send(target: RemoteTarget, message: Message, signal: AbortSignal): Promise<Delivered>
 }

@@ -21,7 +21,6 @@ export const words = {
   moreFacts: (count: number) => `and ${count} more`,
   isOver: 'over',
   severity: 'Severity',
-  since: 'Since',
   open: 'Open in TenantAtlas',
   test: (tenant: string) => `${tenant}: test of alerts`,
   testNote: 'This channel works. TenantAtlas sends alerts of this tenant here.',

@@ -38,8 +38,6 @@ export function createCourier(
             const { sendMail } = await import('./mail.ts')
             return await sendMail(target, message, signal)
           }
-          case 'system':
-            return { state: 'never', problem: words.notByCourier }
         }
       } catch {
         // What a library says may contain the address.

@@ -7,7 +7,6 @@ export const words = {
   passwordInUrl: 'The address contains a user name or a password. Use one without.',
   halfSignedIn: 'Enter both a user name and a password, or neither.',
   openPassword: 'A password isn’t sent without TLS. Choose TLS or STARTTLS, or leave the password out.',
-  notByCourier: 'Notifications of the system aren’t sent anywhere.',
   thisComputer: 'this computer',
   people: (count: number, host: string) => `${counted(count, 'recipient')} via ${host}`,
   tooSlow: (host: string) => `${host} didn’t answer within half a minute.`,

@@ -3,6 +3,7 @@ import type { Report } from '#domain/report/report.ts'
 import { reportWords, type ReportWords } from '#domain/report/words/words.ts'
 import { tokensOf } from './highlight.ts'
 import { reportScript, reportStyle } from './html-page.ts'
+import { htmlText as text } from '../html-text.ts'
 
 /**
  * A report as one HTML file that needs nothing else: it can be mailed, searched, printed and read in the dark. It loads
@@ -99,17 +100,6 @@ function cellHtml({ text: shown, depth = 0, small, tone = 'plain' }: ReportCell)
 
 const factsHtml = (facts: readonly { readonly name: string; readonly value: string }[]): string =>
   `<dl>${facts.map(({ name, value }) => `<div><dt>${text(name)}</dt><dd>${text(value)}</dd></div>`).join('')}</dl>`
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text that stays text, in content and in attributes. */
-const text = (raw: string): string => raw.replaceAll(/[&<>"']/g, (character) => entities[character]!)
 
 const dataUrl = (type: string, bytes: Uint8Array): string =>
   `data:image/${type === 'jpg' ? 'jpeg' : type};base64,${Buffer.from(bytes).toString('base64')}`

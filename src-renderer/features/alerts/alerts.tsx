@@ -5,17 +5,17 @@ import { useLocation } from 'wouter'
 import type { Alert } from '#contract/model/alerts.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
+import { levelRank, SeverityLevel } from '#renderer/shared/severity.tsx'
+import { words as sharedWords } from '#renderer/shared/words.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { at, when } from '#renderer/ui/format.ts'
 import { hasWords } from '#renderer/ui/has-words.ts'
-import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
+import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { tableOf } from '#renderer/ui/table-file.ts'
 import { words } from '#renderer/shared/alerts/words.ts'
 
 const most = 500
-const tones: Readonly<Record<Alert['severity'], Tone>> = { high: 'danger', medium: 'warning', low: 'plain' }
-const ranks: Readonly<Record<Alert['severity'], number>> = { high: 0, medium: 1, low: 2 }
 
 const factsOf = ({ facts }: Alert): string => facts.map(({ name, value }) => `${name}: ${value}`).join(' · ')
 const sentToOf = ({ messages }: Alert): string =>
@@ -26,9 +26,9 @@ const columns: readonly Column<Alert>[] = [
     key: 'severity',
     title: words.list.columns.severity,
     width: '96px',
-    sort: ({ severity }) => ranks[severity],
-    group: ({ severity }) => words.severities[severity],
-    render: ({ severity }) => <Pill tone={tones[severity]}>{words.severities[severity]}</Pill>,
+    sort: ({ severity }) => -levelRank(severity),
+    group: ({ severity }) => sharedWords.severity.levels[severity],
+    render: ({ severity }) => <SeverityLevel severity={severity} />,
   },
   {
     key: 'alert',
@@ -82,7 +82,7 @@ const columns: readonly Column<Alert>[] = [
 
 const alertsTable = (rows: readonly Alert[]) =>
   tableOf(rows, [
-    [words.list.columns.severity, ({ severity }) => words.severities[severity]],
+    [words.list.columns.severity, ({ severity }) => sharedWords.severity.levels[severity]],
     [words.list.columns.alert, ({ title }) => title],
     ['', factsOf],
     [words.list.columns.kind, ({ kind }) => words.kinds[kind]],
@@ -108,7 +108,7 @@ export function Alerts({ tenant }: { readonly tenant: Tenant }): ReactNode {
         .toSorted(
           (left, right) =>
             Number(left.endedAt !== null) - Number(right.endedAt !== null) ||
-            ranks[left.severity] - ranks[right.severity],
+            levelRank(right.severity) - levelRank(left.severity),
         ),
     [alerts.data, showsAll, text],
   )

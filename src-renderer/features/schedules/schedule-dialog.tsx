@@ -1,16 +1,16 @@
-import { Checkbox, Combobox, Dropdown, Field, Input, Option, SpinButton } from '@fluentui/react-components'
+import { Checkbox, Dropdown, Field, Input, Option, SpinButton } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { BaselineId } from '#contract/model/ids.ts'
 import type { Keep, Schedule } from '#contract/model/schedules.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
+import { ZoneInput } from '#renderer/ui/zone-input.tsx'
 import { at } from '#renderer/ui/format.ts'
 import { cronOf, timingOf, type Timing } from './timing.ts'
 import { words } from './words.ts'
 import './schedules.css'
 
-const zones = Intl.supportedValuesOf('timeZone')
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 const keeps: readonly (keyof Keep)[] = ['last', 'daily', 'weekly', 'monthly']
 
@@ -27,7 +27,6 @@ export function ScheduleDialog({
   const [name, setName] = useState(schedule?.name ?? words.dialog.defaultName)
   const [timing, setTiming] = useState(() => timingOf(schedule?.cron ?? '0 5 * * *'))
   const [zone, setZone] = useState(schedule?.zone ?? ownZone)
-  const [zoneText, setZoneText] = useState(zone)
   const [keep, setKeep] = useState<Keep>(schedule?.keep ?? { last: 7, daily: 14, weekly: 8, monthly: 12 })
   const [types, setTypes] = useState<readonly string[]>(schedule?.types ?? [])
   const [baselineId, setBaseline] = useState<string>(schedule?.baselineId ?? '')
@@ -121,28 +120,7 @@ export function ScheduleDialog({
             <Input type="time" value={timing.time} onChange={(_event, data) => set({ time: data.value || '00:00' })} />
           </Field>
         )}
-        <Field label={words.dialog.zone}>
-          <Combobox
-            className="min-220"
-            value={zoneText}
-            selectedOptions={[zone]}
-            onChange={(event) => setZoneText(event.target.value)}
-            onOptionSelect={(_event, data) => {
-              setZone(data.optionValue ?? zone)
-              setZoneText(data.optionValue ?? zone)
-            }}
-            onBlur={() => setZoneText(zone)}
-          >
-            {zones
-              .filter((entry) => zoneText === zone || entry.toLowerCase().includes(zoneText.toLowerCase()))
-              .slice(0, 100)
-              .map((entry) => (
-                <Option key={entry} value={entry}>
-                  {entry}
-                </Option>
-              ))}
-          </Combobox>
-        </Field>
+        <ZoneInput label={words.dialog.zone} zone={zone} onZone={setZone} />
       </div>
       {problem ? (
         <p className="danger flush" role="alert">

@@ -1,14 +1,13 @@
-import { Checkbox, Combobox, Dropdown, Field, Input, Option } from '@fluentui/react-components'
+import { Checkbox, Dropdown, Field, Input, Option } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { AlertKind, AlertTiming, type AlertChannel, type AlertRules } from '#contract/model/alerts.ts'
 import { Severity } from '#contract/model/severity.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
+import { ZoneInput } from '#renderer/ui/zone-input.tsx'
 import { emptyTarget, TargetFields, targetOf, type Typed } from './target-fields.tsx'
 import { words } from './words.ts'
-
-const zones = Intl.supportedValuesOf('timeZone')
 
 const usualRules = (): AlertRules => ({
   kinds: [...AlertKind.options],
@@ -33,7 +32,6 @@ export function ChannelDialog({
   const [typed, setTyped] = useState<Typed>({ ...emptyTarget, kind: channel?.kind ?? 'teams' })
   const [changes, setChanges] = useState(channel === null)
   const [rules, setRules] = useState<AlertRules>(() => channel?.rules ?? usualRules())
-  const [zoneText, setZoneText] = useState(rules.zone)
   const save = useAction('alerts.saveChannel', onClose)
   const target = changes ? targetOf(typed) : undefined
   const set = (more: Partial<AlertRules>) => setRules((before) => ({ ...before, ...more }))
@@ -144,27 +142,7 @@ export function ChannelDialog({
             onChange={(_event, data) => set({ dailyAt: data.value.slice(0, 5) || '07:00' })}
           />
         </Field>
-        <Field label={words.dialog.zone}>
-          <Combobox
-            className="min-220"
-            value={zoneText}
-            selectedOptions={[rules.zone]}
-            onChange={(event) => setZoneText(event.target.value)}
-            onOptionSelect={(_event, data) => {
-              set({ zone: data.optionValue ?? rules.zone })
-              setZoneText(data.optionValue ?? rules.zone)
-            }}
-            onBlur={() => setZoneText(rules.zone)}
-          >
-            {zones
-              .filter((entry) => zoneText === rules.zone || entry.toLowerCase().includes(zoneText.toLowerCase()))
-              .map((entry) => (
-                <Option key={entry} value={entry}>
-                  {entry}
-                </Option>
-              ))}
-          </Combobox>
-        </Field>
+        <ZoneInput label={words.dialog.zone} zone={rules.zone} onZone={(zone) => set({ zone })} />
       </div>
     </FormDialog>
   )

@@ -1,6 +1,7 @@
 import type { AlertChannelKind, AlertKind, AlertMessageState, AlertTiming } from '#contract/model/alerts.ts'
 import type { Severity } from '#contract/model/severity.ts'
 import { counted } from '#renderer/ui/format.ts'
+import { words as sharedWords } from '../words.ts'
 
 const kinds: Readonly<Record<AlertKind, string>> = {
   finding: 'Drift findings',
@@ -17,7 +18,6 @@ const channels: Readonly<Record<AlertChannelKind, string>> = {
   mail: 'Mail',
   system: 'Notifications of this computer',
 }
-const severities: Readonly<Record<Severity, string>> = { high: 'High', medium: 'Medium', low: 'Low' }
 const timings: Readonly<Record<AlertTiming, string>> = { now: 'At once', daily: 'Once a day', off: 'Not at all' }
 const states: Readonly<Record<AlertMessageState, string>> = {
   waiting: 'Waiting',
@@ -30,7 +30,6 @@ export const words = {
   title: 'Alerts',
   kinds,
   channels,
-  severities,
   timings,
   states,
   status: (holding: number, tenant: string): string =>
@@ -84,7 +83,7 @@ export const words = {
     what: 'Alerts',
     all: 'All',
     some: (count: number): string => `${count} kinds`,
-    when: (severity: Severity): string => `${severities[severity]} severity`,
+    when: (severity: Severity): string => `${sharedWords.severity.levels[severity]} severity`,
     at: 'Daily message at',
     zone: 'Time zone',
     systemHint: 'The desktop app shows them while it is open, also in the tray.',

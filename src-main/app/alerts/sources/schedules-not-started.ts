@@ -1,13 +1,13 @@
 import type { Condition } from '#domain/alerts/message.ts'
 import { words } from '#domain/alerts/words.ts'
 import { timingProblem } from '#domain/schedule/due.ts'
-import { unknown, type AlertSource } from '../source.ts'
+import { nobodyKnows, type AlertSource } from '../source.ts'
 
 /** Schedules that can't run, or couldn't be started the last time. */
 export const schedulesNotStarted: AlertSource = {
   kind: 'scheduleNotStarted',
   // Another process knows what it couldn't start.
-  mark: ({ notStarted }) => (notStarted === null ? unknown : null),
+  mark: ({ notStarted }) => (notStarted === null ? nobodyKnows : null),
   async conditions({ store, tenant, notStarted }) {
     const found: Condition[] = []
     for (const schedule of await store.schedules.list(tenant.id)) {
