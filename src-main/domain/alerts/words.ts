@@ -20,7 +20,6 @@ export const words = {
   more: (count: number) => `${counted(count, 'more alert')} in TenantAtlas.`,
   moreFacts: (count: number) => `and ${count} more`,
   isOver: 'over',
-  severity: 'Severity',
   open: 'Open in TenantAtlas',
   test: (tenant: string) => `${tenant}: test of alerts`,
   testNote: 'This channel works. TenantAtlas sends alerts of this tenant here.',
