@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, openDemo, test, violationsOn } from '#tests/support/fixture.ts'
-import { changedSince, howToAccept } from '#tests/screens/accepted.ts'
+import { changedSince, dayOfPictures, howToAccept } from '#tests/screens/accepted.ts'
 import { lostControls } from '#tests/screens/lost-controls.ts'
 import { screens, type Screen } from '#tests/screens/screens.ts'
 import { contactSheet, thumbnail, type Thumbnail } from '#tests/screens/sheet.ts'
 
 const pictures = 'test-results/screens'
+test.use({ day: dayOfPictures })
 
 const allLooks = [
   { name: 'light', width: 1024, height: 700, colorScheme: 'light', forcedColors: 'none' },

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, openDemo, pageOn, test, violationsOn } from '#tests/support/fixture.ts'
 import { openSeededHost } from '#tests/support/seeded-host.ts'
-import { startWebHost } from '#tests/support/web-host.ts'
-import { changedSince, howToAccept } from '#tests/screens/accepted.ts'
+import { openAt, startWebHost } from '#tests/support/web-host.ts'
+import { changedSince, dayOfPictures, howToAccept } from '#tests/screens/accepted.ts'
 import { answersOf, type Answers } from '#tests/screens/answers.ts'
 import { lostControls } from '#tests/screens/lost-controls.ts'
 import { states, type ScreenState } from '#tests/screens/states.ts'
@@ -98,9 +98,10 @@ test.describe('states', () => {
   )
 
   test("screens that can't be read say so (041-6)", async ({ page }) => {
-    const host = await startWebHost()
+    const host = await startWebHost({ day: dayOfPictures })
     try {
       const answers = await answersOf(page)
+      await openAt(page, dayOfPictures)
       await pageOn(page, host)
       await openDemo(page)
       const refused = states.find(({ name }) => name === 'forbidden')!
@@ -116,9 +117,10 @@ test.describe('states', () => {
       page,
     }) => {
       test.setTimeout(420_000)
-      const host = await startWebHost()
+      const host = await startWebHost({ day: dayOfPictures })
       try {
         const answers = await answersOf(page)
+        await openAt(page, dayOfPictures)
         await pageOn(page, host)
         await openDemo(page)
         answers.become(state.answer)

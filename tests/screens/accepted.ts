@@ -2,7 +2,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contactSheet, difference, fromSheet, type Thumbnail } from './sheet.ts'
 
-/** Share of a picture that may look different: dates, sizes and ages do, each day. */
+/** The day of the pictures: ages, and the weeks of a year, look different on another one. */
+export const dayOfPictures = '2026-11-26T12:00:00Z'
+
+/** Share of a picture that may look different: sizes do, and what a run took. */
 const tolerance = 0.03
 const folder = 'tests/screens/expected'
 

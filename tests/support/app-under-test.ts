@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { devToolsOf, ended, openScreen, startApp } from '../shell/rehearsed-app.ts'
-import { startWebHost } from './web-host.ts'
+import { openAt, startWebHost } from './web-host.ts'
 
 /** A page of the app with a data folder of its own. */
 export interface AppUnderTest {
@@ -15,14 +15,20 @@ export interface AppUnderTest {
 /**
  * Opens the app in the host that `ATLAS_HOST` names: `web` (as by default), `shell` for the built desktop app over the
  * stand-in for Electron, or the path of a packaged app.
+ *
+ * @param day the moment in which it believes that it is opened, as ISO 8601: on the web only
  */
-export function openApp(page: Page, host = process.env['ATLAS_HOST'] ?? 'web'): Promise<AppUnderTest> {
-  if (host === 'web') return inBrowser(page)
+export function openApp(
+  page: Page,
+  { host = process.env['ATLAS_HOST'] ?? 'web', day = null }: { host?: string; day?: string | null } = {},
+): Promise<AppUnderTest> {
+  if (host === 'web') return inBrowser(page, day)
   return host === 'shell' ? rehearsed() : packaged(host)
 }
 
-async function inBrowser(page: Page): Promise<AppUnderTest> {
-  const host = await startWebHost()
+async function inBrowser(page: Page, day: string | null): Promise<AppUnderTest> {
+  const host = await startWebHost({ day })
+  if (day !== null) await openAt(page, day)
   await page.goto(host.url)
   return {
     page,

@@ -10,6 +10,8 @@ import { openApp } from './app-under-test.ts'
 import { startWebHost, type WebHost } from './web-host.ts'
 
 interface Fixtures {
+  /** The moment in which the app believes that it is opened, for pictures that show dates; null for now. */
+  readonly day: string | null
   /** A page of a fresh app, in any host; the test fails when the page says anything on its console. */
   readonly app: { readonly page: Page }
   /** The same beside a simulated tenant with a sign-in service that the host trusts. */
@@ -19,6 +21,7 @@ interface Fixtures {
 const groups = [{ id: '69000000-0000-4000-8000-000000000001', displayName: 'Intune operators' }]
 
 export const test = base.extend<Fixtures>({
+  day: [null, { option: true }],
   tenant: async ({ page }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'tenantatlas-'))
     const simulator = await startSimulator({
@@ -42,8 +45,8 @@ export const test = base.extend<Fixtures>({
     rmSync(folder, { recursive: true, force: true })
     expect(complaints(), 'the page must not complain').toEqual([])
   },
-  app: async ({ page: own }, use) => {
-    const { page, close } = await openApp(own)
+  app: async ({ page: own, day }, use) => {
+    const { page, close } = await openApp(own, { day })
     const complaints = listen(page)
     await use({ page })
     await close()

@@ -1,10 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Page } from '@playwright/test'
 import { compileCache } from './compile-cache.ts'
 
 const root = resolve(import.meta.dirname, '../..')
+const otherDay = join(import.meta.dirname, 'other-day.mjs')
+
+/** When the pages and hosts of this process began, for what they believe. */
+const began = Date.now()
+
+/** Lets the pages of a context believe that it is another moment, as `startWebHost` does with its host. */
+export async function openAt(page: Page, day: string): Promise<void> {
+  await page.addInitScript(`globalThis.atlasTestShift = ${shiftTo(day)};\n${readFileSync(otherDay, 'utf8')}`)
+}
+
+const shiftTo = (day: string): number => Date.parse(day) - began
 
 /** A web host with a data folder of its own, and what ends it. */
 export interface WebHost {
@@ -26,6 +39,8 @@ export async function startWebHost(
     readonly isBuilt?: boolean
     /** More options of the web host's command line. */
     readonly args?: readonly string[]
+    /** The moment in which it believes that it starts, as ISO 8601. */
+    readonly day?: string | null
   } = {},
 ): Promise<WebHost> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'tenantatlas-'))
@@ -44,7 +59,15 @@ export async function startWebHost(
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...compileCache, ...process.env, TENANTATLAS_VAULT_KEY: 'a passphrase for tests', ...options.environment },
+      env: {
+        ...compileCache,
+        ...process.env,
+        TENANTATLAS_VAULT_KEY: 'a passphrase for tests',
+        ...(options.day
+          ? { ATLAS_TEST_SHIFT: String(shiftTo(options.day)), NODE_OPTIONS: `--import ${pathToFileURL(otherDay).href}` }
+          : {}),
+        ...options.environment,
+      },
     },
   )
   const url = await new Promise<string>((found, fail) => {
