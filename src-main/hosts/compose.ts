@@ -24,6 +24,7 @@ import type { StoreKey } from '#infra/store/encryption/connection.ts'
 import { createStoreKeys } from '#infra/store/encryption/store-keys.ts'
 import { openStore } from '#infra/store/open.ts'
 import { sweepLeftovers } from '#infra/store/replacement.ts'
+import { newId } from '#infra/system/new-id.ts'
 import { takeWorkLock } from '#infra/store/work-lock.ts'
 import { createDemoTenant } from './demo/demo-tenant.ts'
 import { scheduledInCheckout } from './folders.ts'
@@ -80,7 +81,6 @@ export interface HostCore extends Core {
 /** Creates the core for a Node host. @throws Failure when the data folder cannot be used */
 export function composeCore(options: HostOptions): HostCore {
   const { dataFolder, resources } = options
-  const newId = () => crypto.randomUUID()
   const { store, keepCopy, close: closeStore } = openStore(dataFolder, newId, breathe, options.storeKey ?? null)
   const log = options.log ?? createLog(dataFolder, { stderr: options.logToStderr })
   const demo = createDemoTenant({

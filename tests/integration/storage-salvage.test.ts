@@ -25,13 +25,17 @@ function pagesOf(
   return database.prepare('select pageno, name, ncell, pagetype from dbstat').all() as ReturnType<typeof pagesOf>
 }
 
-function mostWithOneBase(path: string, key: StoreKey | null): number {
+/** How many documents can be lost at most with one blob, and with one pack: also what has one of them as its base. */
+function mostAtOnce(path: string, key: StoreKey | null): Readonly<Record<string, number>> {
   const database = connect(path, key, { readonly: true })
   onTestFinished(() => void database.close())
-  const most = database.prepare(
-    'select max(count) from (select count(*) as count from blobs group by base having base is not null)',
-  )
-  return Number(most.pluck().get() ?? 0)
+  const most = (counts: string) => Number(database.prepare(`select max(count) from (${counts})`).pluck().get() ?? 0)
+  return {
+    blobs: 1 + most('select count(*) as count from blobs group by base having base is not null'),
+    packs: most(
+      'select count(*) as count from blobs left join blobs as bases on bases.row = blobs.base group by coalesce(blobs.pack, bases.pack) having coalesce(blobs.pack, bases.pack) is not null',
+    ),
+  }
 }
 
 describe.each([
@@ -68,10 +72,11 @@ describe.each([
 
   it('brings back every version whose pages are whole (0816-6)', async () => {
     const pages = pagesOf(ill.whole(), key).filter(({ pageno }) => pageno > 1)
-    const own = pages.filter(({ name }) => ['blobs', 'version_rows'].includes(name))
-    const others = pages.filter(({ name }) => !['blobs', 'version_rows'].includes(name))
-    // What was packed with another blob can't be read without it.
-    const withBase = 1 + mostWithOneBase(ill.whole(), key)
+    const own = pages.filter(({ name }) => ['blobs', 'packs', 'version_rows'].includes(name))
+    const others = pages.filter(({ name }) => !['blobs', 'packs', 'version_rows'].includes(name))
+    expect(own.map(({ name }) => name)).toContain('packs')
+    // What was packed with another blob, or with many, can't be read without them.
+    const most = mostAtOnce(ill.whole(), key)
     for (let index = 0; index < places; index += 1) {
       const { name, ncell, pagetype, pageno } = own[Math.floor(place(index) * own.length)]!
       const also = others[Math.floor(place(index + places) * others.length)]!
@@ -81,12 +86,13 @@ describe.each([
       const { saved, versions } = await salvaged()
       // Rows of a table with row IDs lie in its leaves, and those of a table of content in all pages.
       const rows = pagetype === 'overflow' ? 1 : pagetype === 'internal' ? 0 : ncell
-      const atMost = name === 'blobs' ? rows * withBase : rows
+      const isContent = name in most
+      const atMost = rows * (most[name] ?? 1)
       const lostContent = ill.stored - saved['blobs']!
       const lostVersions = ill.stored - saved['versions']!
-      expect(lostContent).toBeLessThanOrEqual(name === 'blobs' ? atMost : 0)
+      expect(lostContent).toBeLessThanOrEqual(isContent ? atMost : 0)
       expect(lostVersions).toBeLessThanOrEqual(atMost)
-      expect(versions).toHaveLength(name === 'blobs' ? lostVersions : 0)
+      expect(versions).toHaveLength(isContent ? lostVersions : 0)
       expect(resultOf(await ill.verified(), 'verify')).toMatchObject({ damaged: 0, damagedTables: [] })
     }
   }, 300_000)

@@ -77,6 +77,7 @@ export async function captureTypes(
   }
   const unknownNames = await refreshContract(context, reader, unknown)
   await store.routes.add(context.tenant.id, routes.found, clock.now().toISOString())
+  await store.versions.pack(context.tenant.id)
   await context.phase(null)
   context.emit('inventory.changed')
   return {
@@ -116,7 +117,7 @@ async function captureListed(
   found.notices.push(...notes.notices)
   await context.result({ missing: found.missing, notices: found.notices })
   await context.phase(words.phases.names)
-  for (const { type, items } of listed) await names.know(type, items)
+  for (const { type, items } of listed) names.know(type, items)
   // A failed listing isn't requested again.
   const tried = new Set(types.map((type) => type.key))
   const kinds = types.flatMap((type) => [

@@ -38,8 +38,8 @@ export interface NameBook {
   load(kinds: Iterable<string>): Promise<void>
   /** Reads groups and users that aren't known yet. */
   loadById(kind: string, ids: Iterable<string>): Promise<void>
-  /** Takes the names from an existing listing. */
-  know(type: PolicyType, items: readonly DirectoryEntry[]): Promise<void>
+  /** Takes the names from an existing listing, whose objects the store knows. */
+  know(type: PolicyType, items: readonly DirectoryEntry[]): void
   /** The names that a document needs, by `kind/id`. */
   namesFor(type: PolicyType, document: Json): Record<string, string>
 }
@@ -85,13 +85,10 @@ export function createNameBook(
         })),
       )
     },
-    async know(type, items) {
+    know(type, items) {
       if (asked.has(type.key)) return
       asked.add(type.key)
-      await keep(
-        type.key,
-        items.map(({ id, name }) => ({ id, name })),
-      )
+      for (const { id, name } of items) names.set(`${type.key}/${id}`, name)
     },
     namesFor: (type, document) => namesNeeded(names, type, document),
   }

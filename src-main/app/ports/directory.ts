@@ -7,8 +7,9 @@ export interface RememberedEntry extends DirectoryEntry {
 }
 
 export interface DirectoryRepository {
+  /** Keeps names of objects that aren't captured as policies. */
   remember(tenantId: string, kind: string, entries: readonly RememberedEntry[], at: string): Promise<void>
-  /** Names by `kind/id`. */
+  /** Names by `kind/id`: of what was remembered, and of the tenant's policies. */
   names(tenantId: string): Promise<Map<string, string>>
   /** Known properties of the objects of a kind, by ID. Only objects with more than a name. */
   facts(tenantId: string, kind: string): Promise<Map<string, Json>>

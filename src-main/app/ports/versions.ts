@@ -80,6 +80,8 @@ export interface VersionRepository {
    * @returns the outcomes in the same order
    */
   keep(captured: readonly CapturedDocument[]): Promise<CaptureOutcome[]>
+  /** Packs what a tenant's captures stored document by document, if it is worth it. Every answer stays. */
+  pack(tenantId: string): Promise<void>
   find(id: string): Promise<VersionRow | undefined>
   list(tenantId: string, policyId?: string): Promise<VersionRow[]>
   /** The version of each object that was there at a moment, as far as captures saw it. */
@@ -95,7 +97,7 @@ export interface VersionRepository {
   /** The captured document. @throws Failure `damaged` if the stored bytes were changed */
   document(versionId: string): Promise<Json>
   /**
-   * Versions with their documents, in the order of their IDs. IDs without a version are left out.
+   * Versions with their documents, in the order in which they lie in the store. IDs without a version are left out.
    *
    * @throws Failure `damaged` if stored bytes were changed
    */

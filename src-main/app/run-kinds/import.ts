@@ -73,6 +73,7 @@ export const importFiles = defineRun({
     })
     await context.phase(words.import.searching)
     await deriveDue(context.ports, () => context.checkCancelled())
+    await store.versions.pack(context.tenant.id)
     context.emit('inventory.changed')
     context.emit('backups.changed')
   },
@@ -110,6 +111,7 @@ async function importAtlasFile(context: RunContext<'import'>): Promise<void> {
   )
   await context.phase(words.import.searching)
   await deriveDue(context.ports, () => context.checkCancelled())
+  await store.versions.pack(context.tenant.id)
   await store.tenants.setSynced(context.tenant.id, endedAt)
   await context.result({
     versions: taken.versions,

@@ -7,15 +7,16 @@ import type { RunKind } from '#contract/model/run-shapes.ts'
 import type { RunState } from '#contract/model/run-states.ts'
 import { forgetsItems } from '#domain/runs/forgetting.ts'
 import { isEnded } from '#domain/runs/states.ts'
-import { pack, unpack } from './blobs.ts'
+import { pack } from './blobs.ts'
 import { readAll } from './copies.ts'
 import { copyDatabase, type CopySteps } from './copy-database.ts'
-import { damagedBlobs } from './read-blobs.ts'
+import { blobReader, damagedBlobs } from './read-blobs.ts'
 import { foldLog } from './encryption/conversion.ts'
 import { connect, type StoreKey } from './encryption/connection.ts'
 import { migrate } from './migrate.ts'
 import { replaceBy, requireAlone, sweepLeftovers } from './replacement.ts'
 import { readObject } from './repositories/json-column.ts'
+import { packLoose } from './repositories/packs.ts'
 import { runItemRepository } from './repositories/run-items.ts'
 import { storageFailure } from './storage-failure.ts'
 import type { Schema } from './schema/schema.ts'
@@ -100,19 +101,30 @@ async function forgetItems(database: Database.Database, { breathe }: CopySteps):
 interface Version {
   readonly owner: number
   readonly blob: number
-  readonly hash: Buffer
-  readonly content: Buffer
-  readonly base: number | null
 }
 
-/** Packs the content of later versions with that of the first one of their policy. */
-async function repack(database: Database.Database, { breathe }: CopySteps): Promise<void> {
-  const versions = database.prepare(
-    `select owner, blob, hash, content, base from version_rows join blobs on blobs.row = version_rows.blob
-      where owner = ? order by number`,
-  )
+/** Packs what lies by itself: later versions with the first one of their policy, and first ones together. */
+async function repack(database: Database.Database, steps: CopySteps): Promise<void> {
+  await packLater(database, steps)
+  const tenants = database.prepare('select id from tenants').pluck().all() as string[]
+  // It isn't destroyed, because that would close the database.
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) })
+  for (const id of tenants) {
+    await packLoose(db, id, 2)
+    await steps.breathe()
+  }
+}
+
+async function packLater(database: Database.Database, { breathe }: CopySteps): Promise<void> {
+  const versions = database.prepare('select owner, blob from version_rows where owner = ? order by number')
+  const find = database.prepare('select base, pack from blobs where row = ?')
   const isBase = database.prepare('select 1 from blobs where base = ? limit 1').pluck()
   const update = database.prepare('update blobs set content = ?, size = ?, base = ? where row = ?')
+  const read = blobReader(database)
+  const isAlone = (row: number): boolean => {
+    const blob = find.get(row) as { base: number | null; pack: number | null } | undefined
+    return blob?.base === null && blob.pack === null
+  }
   // What becomes of blobs of this call: a base never has a base itself. Several policies can share a blob.
   const bases = new Set<number>()
   const packedBlobs = new Set<number>()
@@ -124,21 +136,23 @@ async function repack(database: Database.Database, { breathe }: CopySteps): Prom
     const changes: [content: Buffer, size: number, base: number, row: number][] = []
     for (const owner of owners.slice(at, at + slice)) {
       const [first, ...later] = versions.all(owner) as Version[]
+      if (!first || !later.some(({ blob }) => blob !== first.blob && isAlone(blob))) continue
       // A base has no base itself.
-      if (!first || first.base !== null || packedBlobs.has(first.blob)) continue
-      const bytes = unpack(first)
+      const base = find.get(first.blob) as { base: number | null } | undefined
+      if (base?.base !== null || packedBlobs.has(first.blob)) continue
+      const bytes = read(first.blob)
       // Verification finds damaged content. Here, it stays as it is.
       if (bytes === null) continue
-      for (const version of later) {
-        if (version.base !== null || version.blob === first.blob || packedBlobs.has(version.blob)) continue
-        if (bases.has(version.blob) || isBase.get(version.blob) !== undefined) continue
-        const own = unpack(version)
+      for (const { blob } of later) {
+        if (!isAlone(blob) || blob === first.blob || packedBlobs.has(blob)) continue
+        if (bases.has(blob) || isBase.get(blob) !== undefined) continue
+        const own = read(blob)
         if (own === null) continue
         const packed = pack(own, bytes)
         if (!packed.hasBase) continue
         bases.add(first.blob)
-        packedBlobs.add(version.blob)
-        changes.push([packed.content, packed.content.byteLength, first.blob, version.blob])
+        packedBlobs.add(blob)
+        changes.push([packed.content, packed.content.byteLength, first.blob, blob])
       }
       await breathe()
     }

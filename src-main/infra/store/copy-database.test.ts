@@ -17,7 +17,9 @@ const content = (file: string, key: string | null) => {
     .prepare(`select name from sqlite_schema where type = 'table' and sql not like 'create virtual%' order by name`)
     .pluck()
     .all() as string[]
-  const rows = names.map((name) => [name, database.prepare(`select * from "${name}"`).raw().all()])
+  const all = (name: string) => database.prepare(`select * from "${name}"`).raw().all() as unknown[][]
+  // SQLite counts from 0 in a table that nothing was ever inserted into, whether it says so or not.
+  const rows = names.map((name) => [name, all(name).filter((row) => name !== 'sqlite_sequence' || row[1] !== 0)])
   const version = database.pragma('user_version', { simple: true })
   const found = database.prepare(`select rowid from version_search('planted')`).pluck().all()
   const check = database.pragma('integrity_check', { simple: true })

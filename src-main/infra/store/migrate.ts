@@ -27,6 +27,7 @@ import { recipients } from './migrations/024-recipients.ts'
 import { assistants } from './migrations/025-assistants.ts'
 import { alerts } from './migrations/026-alerts.ts'
 import { deviations } from './migrations/027-deviations.ts'
+import { packs } from './migrations/028-packs.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -58,6 +59,7 @@ export const migrations: readonly string[] = [
   assistants,
   alerts,
   deviations,
+  packs,
 ]
 
 /** One step of a migration, of all that are due. */

@@ -10,7 +10,7 @@ import { connect, formOf, type StoreKey } from './encryption/connection.ts'
 import { convertBeside } from './encryption/conversion.ts'
 import { migrate } from './migrate.ts'
 import { finishReplacement } from './replacement.ts'
-import { createBlobCache } from './repositories/blob-store.ts'
+import { OpenedPacks } from './repositories/blob-source.ts'
 import { integrityRepository } from './repositories/integrity.ts'
 import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
@@ -74,7 +74,7 @@ export function openStore(
     },
   }
   return {
-    store: createStore(db, newId, integrity, createBlobCache()),
+    store: createStore(db, newId, integrity, new OpenedPacks()),
     keepCopy(now) {
       const copy = copyInTurns(now)
       copying = Promise.allSettled([copying, copy])

@@ -1,27 +1,25 @@
 import type Database from 'better-sqlite3'
-import { unpackWith } from './blobs.ts'
+import { bytesOf, unpackTogether, type BlobSource, type StoredBlob } from './blobs.ts'
 
-interface Read {
-  readonly hash: Buffer
-  readonly content: Buffer
-  readonly base: number | null
-  readonly baseHash: Buffer | null
-  readonly baseContent: Buffer | null
-  /** A base has none itself. */
-  readonly baseOfBase: number | null
-}
-
-/** Reads what was packed in a blob; null if its own bytes or those of its base are damaged or gone. */
+/** Reads what was packed in a blob; null if its own bytes, or what it takes to read them, are damaged or gone. */
 export function blobReader(database: Database.Database): (row: number) => Buffer | null {
-  const read = database.prepare(`
-    select blobs.hash, blobs.content, blobs.base,
-      bases.hash as baseHash, bases.content as baseContent, bases.base as baseOfBase
-    from blobs left join blobs as bases on bases.row = blobs.base where blobs.row = ?
-  `)
+  const find = database.prepare('select row, hash, content, base, pack, start, length from blobs where row = ?')
+  const open = database.prepare('select content, bytes from packs where row = ?')
+  // Blobs of a pack follow each other where they were stored together.
+  let last: { readonly row: number; readonly bytes: Buffer | null } | null = null
+  const source: BlobSource = {
+    blob: (row) => find.get(row) as StoredBlob | undefined,
+    pack(row) {
+      if (last?.row !== row) {
+        const stored = open.get(row) as { content: Buffer; bytes: number } | undefined
+        last = { row, bytes: stored ? unpackTogether(stored.content, stored.bytes) : null }
+      }
+      return last.bytes
+    },
+  }
   return (row) => {
-    const { baseHash, baseContent, baseOfBase, ...blob } = read.get(row) as Read
-    const base = baseHash && baseContent && baseOfBase === null ? { hash: baseHash, content: baseContent } : null
-    return unpackWith(blob, base)
+    const blob = source.blob(row)
+    return blob ? bytesOf(blob, source) : null
   }
 }
 
@@ -32,7 +30,7 @@ const slice = 200
 export async function damagedBlobs(database: Database.Database, breathe: () => Promise<void>): Promise<Set<number>> {
   const read = blobReader(database)
   const damaged = new Set<number>()
-  const rows = database.prepare('select row from blobs').pluck().all() as number[]
+  const rows = database.prepare('select row from blobs order by pack, row').pluck().all() as number[]
   for (const [index, row] of rows.entries()) {
     if (index % slice === 0) await breathe()
     if (read(row) === null) damaged.add(row)

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { IntegrityRepository, Store } from '#app/ports/store.ts'
 import { auditRepository } from './repositories/audit.ts'
-import type { BlobCache } from './repositories/blob-store.ts'
+import type { OpenedPacks } from './repositories/blob-source.ts'
 import { backupRepository } from './repositories/backups.ts'
 import { changeRepository } from './repositories/changes.ts'
 import { contractRepository } from './repositories/contracts.ts'
@@ -40,13 +40,13 @@ export function createStore(
   db: Kysely<Schema>,
   newId: () => string,
   integrity: IntegrityRepository,
-  blobs: BlobCache,
+  packs: OpenedPacks,
 ): Store {
   return {
     tenants: tenantRepository(db),
     tokenCaches: tokenCacheRepository(db),
     policies: policyRepository(db, newId),
-    versions: versionRepository(db, newId, blobs),
+    versions: versionRepository(db, newId, packs),
     backups: backupRepository(db),
     routes: routeRepository(db),
     contracts: contractRepository(db),
@@ -71,6 +71,6 @@ export function createStore(
     recipients: recipientRepository(db),
     lifecycle: lifecycleRepository(db),
     integrity,
-    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity, blobs))),
+    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity, packs))),
   }
 }

@@ -24,10 +24,18 @@ export function directoryRepository(db: Kysely<Schema>): DirectoryRepository {
       })
     },
     async names(tenantId) {
+      // An object can be in both. What was seen last comes last, and stays.
       const rows = await db
         .selectFrom('directory_names')
-        .select(['kind', 'id', 'name'])
+        .select(['kind', 'id', 'name', 'seen_at as at'])
         .where('tenant_id', '=', tenantId)
+        .unionAll(
+          db
+            .selectFrom('policies')
+            .select(['type as kind', 'external_id as id', 'name', 'last_seen_at as at'])
+            .where('tenant_id', '=', tenantId),
+        )
+        .orderBy('at')
         .execute()
       return new Map(rows.map((row) => [`${row.kind}/${row.id}`, row.name]))
     },

@@ -3,7 +3,7 @@ import type { PurgeFigures } from '#contract/model/run-shapes.ts'
 import type { LifecycleRepository, PurgeProgress } from '#app/ports/lifecycle.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
-import { detachBlobs, dropUnusedBlobs } from './blob-store.ts'
+import { dropUnusedBlobs } from './blob-store.ts'
 import { dropUnusedTexts } from './version-rows.ts'
 
 /**
@@ -159,7 +159,6 @@ async function dropUnused(transaction: Kysely<Schema>): Promise<Pick<PurgeFigure
   const { rows } = await sql<Pick<PurgeFigures, 'blobs' | 'bytes'>>`
     SELECT count(*) AS blobs, coalesce(sum(size), 0) AS bytes FROM blobs
     WHERE NOT EXISTS (SELECT 1 FROM version_rows WHERE version_rows.blob = blobs.row)`.execute(transaction)
-  await detachBlobs(transaction)
   await dropUnusedBlobs(transaction)
   await dropUnusedTexts(transaction)
   return rows[0]!

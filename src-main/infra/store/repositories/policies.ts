@@ -34,6 +34,13 @@ function saidOf<T extends Readonly<Record<string, unknown>>>(item: Observed, see
   return Object.fromEntries(Object.entries(seen).filter(([column]) => !kept.has(column))) as Partial<T>
 }
 
+/**
+ * Whether a row is about the object with this ID, in any spelling. The `+` lets SQLite look the ID up instead of reading
+ * all objects of the type (SQLite docs: Query Planning, unary plus).
+ */
+const isNamed = (tenantId: string, type: string, externalId: string) =>
+  sql<boolean>`lower(external_id) = ${externalId.toLowerCase()} AND +tenant_id = ${tenantId} AND +type = ${type}`
+
 export function policyRepository(db: Kysely<Schema>, newId: () => string): PolicyRepository {
   /** The state and its start time. */
   const setMissing = (ids: readonly string[], at: string): Promise<void> =>
@@ -68,9 +75,7 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
           const found = await transaction
             .selectFrom('policies')
             .select('external_id')
-            .where('tenant_id', '=', tenantId)
-            .where('type', '=', type)
-            .where(sql<string>`lower(external_id)`, '=', externalId.toLowerCase())
+            .where(isNamed(tenantId, type, externalId))
             .execute()
           return found.find((row) => idKey(row.external_id) === key)?.external_id ?? externalId
         }
@@ -134,9 +139,7 @@ export function policyRepository(db: Kysely<Schema>, newId: () => string): Polic
       const found = await db
         .selectFrom('policies')
         .select('id')
-        .where('tenant_id', '=', tenantId)
-        .where('type', '=', type)
-        .where(sql<string>`lower(external_id)`, '=', externalId.toLowerCase())
+        .where(isNamed(tenantId, type, externalId))
         .where('state', '=', 'active')
         .execute()
       await setMissing(

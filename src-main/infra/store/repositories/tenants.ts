@@ -5,7 +5,7 @@ import type { CaptureSwitches } from '#contract/model/tenants.ts'
 import type { TenantRepository, TenantRow } from '#app/ports/tenants.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
-import { detachBlobs, dropUnusedBlobs } from './blob-store.ts'
+import { dropUnusedBlobs } from './blob-store.ts'
 import { dropUnusedNotices } from './run-results.ts'
 import { dropUnusedTexts } from './version-rows.ts'
 import { readTexts } from './json-column.ts'
@@ -246,7 +246,6 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
         await transaction.deleteFrom('directory_names').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('failed_routes').where('tenant_id', '=', id).execute()
         await transaction.deleteFrom('token_caches').where('tenant_id', '=', id).execute()
-        await detachBlobs(transaction)
         await dropUnusedBlobs(transaction)
         await dropUnusedTexts(transaction)
         await dropUnusedNotices(transaction)

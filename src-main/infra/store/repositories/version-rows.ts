@@ -51,12 +51,20 @@ export async function ownerOf(transaction: Kysely<Schema>, { id, tenantId, type 
   return row
 }
 
-export async function addText(transaction: Kysely<Schema>, text: string): Promise<number> {
+/** @param added texts that this transaction has added, with their rows: a capture brings the same ones again and again */
+export async function addText(
+  transaction: Kysely<Schema>,
+  text: string,
+  added = new Map<string, number>(),
+): Promise<number> {
+  const there = added.get(text)
+  if (there !== undefined) return there
   const { row } = await transaction
     .insertInto('version_texts')
     .values({ text })
     .returning('row')
     .executeTakeFirstOrThrow()
+  added.set(text, row)
   return row
 }
 

@@ -18,14 +18,16 @@ import {
   runText,
   type Latest,
 } from './version-rows.ts'
-import { createBlobStore, type BlobCache, type PackedBlob } from './blob-store.ts'
+import type { OpenedPacks } from './blob-source.ts'
+import { createBlobStore, type PackedBlob } from './blob-store.ts'
 import { readReasons } from './changes.ts'
 import { readObject, readTexts } from './json-column.ts'
+import { packLoose } from './packs.ts'
 import { versionHistory } from './version-history.ts'
 import { words } from '../words.ts'
 
-export function versionRepository(db: Kysely<Schema>, newId: () => string, cache: BlobCache): VersionRepository {
-  const blobs = createBlobStore(db, cache)
+export function versionRepository(db: Kysely<Schema>, newId: () => string, packs: OpenedPacks): VersionRepository {
+  const blobs = createBlobStore(db, packs)
   const select = () =>
     db
       .selectFrom('versions')
@@ -80,6 +82,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     fingerprint: string,
     ready: PackedBlob | null,
     latest: Latest | undefined,
+    texts: Map<string, number>,
     run: () => Promise<number>,
   ): Promise<CaptureOutcome> {
     const { policy, at, runId } = captured
@@ -97,7 +100,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
       return { versionId: latest.id, number: latest.number, isNew: false, newBlob: false, runId: latest.runText ?? '' }
     }
     // Another run may have stored a version in between.
-    const blob = await blobs.store(transaction, ready ?? (await packed(transaction, captured, latest)), policy)
+    const blob = await blobs.store(transaction, ready ?? (await packed(transaction, captured, latest)))
     const id = newId()
     const number = (latest?.number ?? 0) + 1
     const names = JSON.stringify(captured.names)
@@ -109,8 +112,9 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
         number,
         blob: blob.row,
         fingerprint: Buffer.from(fingerprint, 'hex'),
-        name: latest?.nameText === policy.name ? latest.name : await addText(transaction, policy.name),
-        names: names === '{}' ? null : latest?.namesText === names ? latest.names : await addText(transaction, names),
+        name: latest?.nameText === policy.name ? latest.name : await addText(transaction, policy.name, texts),
+        names:
+          names === '{}' ? null : latest?.namesText === names ? latest.names : await addText(transaction, names, texts),
         run: await run(),
         modified_at: captured.modifiedAt,
         captured_at: at,
@@ -126,8 +130,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
     connection: Kysely<Schema>,
     captured: CapturedDocument,
     latest: Latest | undefined,
-  ): Promise<PackedBlob> =>
-    blobs.pack(connection, canonicalText(captured.document), { ...captured.policy, before: latest?.blob ?? null })
+  ): Promise<PackedBlob> => blobs.pack(connection, canonicalText(captured.document), latest?.blob ?? null)
 
   return {
     ...versionHistory(db),
@@ -152,6 +155,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
           runs.set(runId, row)
           return row
         }
+        const texts = new Map<string, number>()
         const outcomes: CaptureOutcome[] = []
         const done = new Set<string>()
         for (const { one, fingerprint, blob } of ready) {
@@ -159,11 +163,12 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
           // One policy twice: the first document may have become its latest version.
           const before = done.has(id) ? (await latestOf(transaction, [id])).get(id) : latest.get(id)
           done.add(id)
-          outcomes.push(await keepOne(transaction, one, fingerprint, blob, before, () => rowOf(one.runId)))
+          outcomes.push(await keepOne(transaction, one, fingerprint, blob, before, texts, () => rowOf(one.runId)))
         }
         return outcomes
       })
     },
+    pack: (tenantId) => packLoose(db, tenantId),
     async find(id) {
       const row = await select().where('versions.id', '=', id).executeTakeFirst()
       return row && toRow(row)
@@ -201,8 +206,9 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
       return document
     },
     async *load(versionIds) {
-      for (let at = 0; at < versionIds.length; at += loadedAtOnce) {
-        const wanted = versionIds.slice(at, at + loadedAtOnce)
+      const sorted = await inStore(db, versionIds)
+      for (let at = 0; at < sorted.length; at += loadedAtOnce) {
+        const wanted = sorted.slice(at, at + loadedAtOnce)
         const rows = await db
           .selectFrom('versions')
           .select(['id', 'tenant_id', 'policy_id', 'type', 'name', 'names', 'doubts', 'blob'])
@@ -264,6 +270,20 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, cache
 }
 
 const policyIds = (captured: readonly CapturedDocument[]): string[] => captured.map(({ policy }) => policy.id)
+
+/** IDs of versions in the order in which their content lies in the store, so that a pack is opened once. */
+async function inStore(db: Kysely<Schema>, versionIds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('version_rows')
+    .innerJoin('blobs', 'blobs.row', 'version_rows.blob')
+    .leftJoin('blobs as bases', 'bases.row', 'blobs.base')
+    .select('version_rows.id')
+    .where(sql<boolean>`version_rows.id IN (SELECT value FROM json_each(${JSON.stringify(versionIds)}))`)
+    .orderBy(({ fn }) => fn.coalesce('blobs.pack', 'bases.pack'))
+    .orderBy('blobs.row')
+    .execute()
+  return rows.map(({ id }) => id)
+}
 
 /** Versions to read with one query. */
 const loadedAtOnce = 100

@@ -68,6 +68,7 @@ function remakeOwners(target: Database.Database): void {
 async function dropDamagedBlobs(target: Database.Database, breathe: () => Promise<void>): Promise<void> {
   const remove = target.prepare('delete from blobs where row = ?')
   for (const row of await damagedBlobs(target, breathe)) remove.run(row)
+  target.exec('delete from packs where row not in (select pack from blobs where pack is not null)')
 }
 
 /** Without a connection: how it was connected is lost. */

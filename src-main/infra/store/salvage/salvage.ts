@@ -161,12 +161,13 @@ async function carryOver(
     }
   }
   const table = (name: string) => tables.find((one) => one.name === name)
-  const [blobs, versions] = [table('blobs'), table('version_rows') ?? table('versions')]
+  const [blobs, packs, versions] = [table('blobs'), table('packs'), table('version_rows') ?? table('versions')]
   for (let number = 1; number <= file.pageCount; number += 1) {
     if (seen.has(number)) continue
     await breathe()
     for (const row of file.page(number)?.rows ?? [])
-      if (blobs && row.values.length === blobs.columns.length && isOf(blobs, row, 'hash')) await put(target, blobs, row)
+      if (blobs && row.values.length >= leastOfBlob && isOf(blobs, row, 'hash')) await put(target, blobs, row)
+      else if (packs && isPack(packs, row)) await put(target, packs, row)
       else if (versions && isOf(versions, row, versions.columns.includes('hash') ? 'hash' : 'fingerprint'))
         await put(target, versions, row)
   }
@@ -176,6 +177,18 @@ async function carryOver(
 /** Whether a row can be one of a table: a SHA-256 where that table has one, and no more values. */
 const isOf = ({ columns }: Table, { values }: Row, hash: string): boolean =>
   values.length <= columns.length && isHash(values[columns.indexOf(hash)])
+
+/** Values of a blob before schema 28, which has added some. */
+const leastOfBlob = 4
+
+/** The documents in it prove themselves at the end. */
+const isPack = ({ columns }: Table, { values }: Row): boolean => {
+  const content = values[columns.indexOf('content')]
+  return values.length === columns.length && Buffer.isBuffer(content) && content.subarray(0, 4).equals(zstdMagic)
+}
+
+/** How each frame begins (RFC 8878, 3.1.1). */
+const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 
 /** In hex, or as bytes since schema 19. */
 const isHash = (value: SqliteValue | undefined): boolean =>

@@ -5,10 +5,25 @@ interface Blobs {
   /** SHA-256 of the text. */
   hash: Buffer
   content: Buffer
-  /** Bytes of the content. */
+  /** Bytes of the content, or its share of the pack. */
   size: number
   /** The blob whose text is the dictionary of the content. */
   base: number | null
+  /** The pack that holds the text. */
+  pack: number | null
+  /** Where it begins in the pack, in bytes. */
+  start: number | null
+  length: number | null
+}
+
+/** Texts that were packed together. */
+interface Packs {
+  row: Generated<number>
+  content: Buffer
+  /** Bytes of the texts. */
+  bytes: number
+  /** How many texts. */
+  documents: number
 }
 
 interface VersionOwners {
@@ -107,6 +122,7 @@ interface BackupSetVersions {
 /** Captured documents, which are insert-only, and the backup sets that use them. */
 export interface VersionsTables {
   blobs: Blobs
+  packs: Packs
   version_rows: VersionRows
   version_owners: VersionOwners
   version_texts: VersionTexts

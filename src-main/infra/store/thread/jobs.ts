@@ -58,7 +58,7 @@ export type Jobs = typeof jobs
 export const writingJobs: ReadonlySet<keyof Jobs> = new Set<keyof Jobs>(['migrate'])
 
 const tablesOf: readonly (readonly [part: StoragePart, tables: RegExp])[] = [
-  ['content', /^(blobs|secrets)$/],
+  ['content', /^(blobs|packs|secrets)$/],
   ['versions', /^(version_(rows|owners|texts|changes)|changes_due|policies|absences|listings|directory_names)$/],
   ['search', /^(version_search|words_due|edges)/],
   ['sets', /^(backup_sets|set_spans)$/],

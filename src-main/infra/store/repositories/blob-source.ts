@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely'
+import { unpackTogether, type BlobSource, type StoredBlob } from '../blobs.ts'
+import type { Schema } from '../schema/schema.ts'
+
+/** Bytes of opened packs that are kept in memory: what is read next often lies in the same ones. */
+const mostOpened = 8_000_000
+
+/** What was packed together, by row. A row is never used again. */
+export class OpenedPacks {
+  readonly #bytes = new Map<number, Buffer>()
+  #held = 0
+
+  get(row: number): Buffer | undefined {
+    const bytes = this.#bytes.get(row)
+    if (bytes) {
+      this.#bytes.delete(row)
+      this.#bytes.set(row, bytes)
+    }
+    return bytes
+  }
+
+  add(row: number, bytes: Buffer): void {
+    if (this.#bytes.has(row)) return
+    this.#bytes.set(row, bytes)
+    this.#held += bytes.byteLength
+    for (const [oldest, { byteLength }] of this.#bytes) {
+      if (this.#held <= mostOpened || oldest === row) break
+      this.#bytes.delete(oldest)
+      this.#held -= byteLength
+    }
+  }
+}
+
+/** Everything that it takes to read some blobs. */
+export async function sourceOf(
+  connection: Kysely<Schema>,
+  rows: readonly number[],
+  opened = new OpenedPacks(),
+): Promise<BlobSource> {
+  const columns = ['row', 'hash', 'content', 'base', 'pack', 'start', 'length'] as const
+  const find = (wanted: Iterable<number>): Promise<StoredBlob[]> =>
+    connection
+      .selectFrom('blobs')
+      .select(columns)
+      .where('row', 'in', [...new Set(wanted)])
+      .execute()
+  const blobs = await find(rows)
+  const bases = blobs.flatMap(({ base }) => base ?? [])
+  if (bases.length > 0) blobs.push(...(await find(bases)))
+  const byRow = new Map(blobs.map((blob) => [blob.row, blob]))
+  const packs = new Map<number, Buffer | null>()
+  const missing = new Set<number>()
+  for (const { pack: row } of blobs) {
+    if (row === null) continue
+    const bytes = opened.get(row)
+    if (bytes) packs.set(row, bytes)
+    else missing.add(row)
+  }
+  if (missing.size > 0)
+    for (const { row, content, bytes: length } of await connection
+      .selectFrom('packs')
+      .selectAll()
+      .where('row', 'in', [...missing])
+      .execute()) {
+      const bytes = unpackTogether(content, length)
+      packs.set(row, bytes)
+      if (bytes) opened.add(row, bytes)
+    }
+  return { blob: (row) => byRow.get(row), pack: (row) => packs.get(row) ?? null }
+}
