@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { compactDatabase } from '#infra/store/compaction.ts'
+import { blobReader } from '#infra/store/read-blobs.ts'
 import { useSalvaged } from '#infra/store/replacement.ts'
 import { cli } from '#tests/support/cli.ts'
 import { body, captured, packingLab } from '#tests/support/packing-lab.ts'
@@ -18,13 +19,12 @@ describe('content that is packed with other content', () => {
     // As an earlier version of the app left it: each by itself.
     lab.raw((database) => {
       database.exec(`insert into repacking values ('')`)
-      const rows = database.prepare(
-        'select blobs.row, blobs.content, bases.content as base from blobs join blobs as bases on bases.row = blobs.base',
-      )
-      const update = database.prepare('update blobs set content = ?, base = null where row = ?')
-      for (const { row, content, base } of rows.all() as { row: number; content: Buffer; base: Buffer }[])
-        update.run(zstdCompressSync(zstdDecompressSync(content, { dictionary: zstdDecompressSync(base) })), row)
-      database.exec('delete from repacking')
+      const read = blobReader(database)
+      const rows = database.prepare('select row from blobs').pluck().all() as number[]
+      const texts = rows.map((row) => [zstdCompressSync(read(row)!), row])
+      const update = database.prepare('update blobs set content = ?, base = null, pack = null where row = ?')
+      for (const [content, row] of texts) update.run(content, row)
+      database.exec('delete from repacking; delete from packs')
     })
     await compactDatabase(lab.folder, null, { breathe: async () => {} })
     await lab.reopen()
@@ -64,9 +64,7 @@ describe('content that is packed with other content', () => {
     const kept = await lab.keep(of, body(1, 1), body(1, 2))
     await lab.close()
     lab.raw((database) => {
-      database.exec(
-        `insert into repacking values (''); update blobs set content = x'00' where base is null; delete from repacking`,
-      )
+      database.exec(`drop trigger packs_no_update; update packs set content = x'00'`)
     })
     await lab.reopen()
     const [after] = await lab.keep(of, body(1, 3))

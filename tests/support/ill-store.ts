@@ -8,7 +8,7 @@ import { openLab, resources, type Lab } from './lab.ts'
 
 /** How many places are damaged, and at how many moments the disk is full. */
 export const places = Number(process.env['STORAGE_PLACES'] ?? 6)
-export const pageSize = 4096
+export const pageSize = 2048
 
 /** A place between 0 and 1 that is the same in every run. */
 export const place = (index: number): number => ((index + 1) * 0.618_033_988_749_895) % 1

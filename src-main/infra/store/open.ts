@@ -10,8 +10,8 @@ import { connect, formOf, type StoreKey } from './encryption/connection.ts'
 import { convertBeside } from './encryption/conversion.ts'
 import { migrate } from './migrate.ts'
 import { finishReplacement } from './replacement.ts'
-import { OpenedPacks } from './repositories/blob-source.ts'
 import { integrityRepository } from './repositories/integrity.ts'
+import { createStoreCache } from './repositories/versions.ts'
 import { createStore } from './store.ts'
 import type { Schema } from './schema/schema.ts'
 import { keepingStatements } from './statements.ts'
@@ -74,7 +74,7 @@ export function openStore(
     },
   }
   return {
-    store: createStore(db, newId, integrity, new OpenedPacks()),
+    store: createStore(db, newId, integrity, createStoreCache()),
     keepCopy(now) {
       const copy = copyInTurns(now)
       copying = Promise.allSettled([copying, copy])

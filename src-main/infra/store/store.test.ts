@@ -63,13 +63,20 @@ describe('the store', () => {
     const [hash] = await store.versions.hashes({ tenantId: 't' })
     expect(await store.versions.check(hash!)).toBe(true)
     const database = raw()
-    for (const table of ['version_rows', 'blobs', 'audit_entries']) {
+    for (const table of ['version_rows', 'blobs', 'packs', 'audit_entries']) {
       expect(() => database.exec(`DELETE FROM ${table}`)).toThrow('insert-only')
-      const column = table === 'version_rows' ? 'name' : table === 'blobs' ? 'size' : 'action'
+      const column =
+        table === 'version_rows'
+          ? 'name'
+          : table === 'audit_entries'
+            ? 'action'
+            : table === 'blobs'
+              ? 'size'
+              : 'documents'
       expect(() => database.exec(`UPDATE ${table} SET ${column} = ${column}`)).toThrow('insert-only')
     }
-    database.exec('DROP TRIGGER blobs_no_update')
-    database.exec("UPDATE blobs SET content = x'00'")
+    database.exec('DROP TRIGGER packs_no_update')
+    database.exec("UPDATE packs SET content = x'00'")
     database.close()
     expect(await store.versions.check(hash!)).toBe(false)
     await expect(store.versions.document(kept.versionId)).rejects.toMatchObject({ error: { code: 'damaged' } })

@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { IntegrityRepository, Store } from '#app/ports/store.ts'
 import { auditRepository } from './repositories/audit.ts'
-import type { OpenedPacks } from './repositories/blob-source.ts'
 import { backupRepository } from './repositories/backups.ts'
 import { changeRepository } from './repositories/changes.ts'
 import { contractRepository } from './repositories/contracts.ts'
@@ -24,7 +23,7 @@ import { scheduleRepository } from './repositories/schedules.ts'
 import { searchRepository } from './repositories/search.ts'
 import { tenantRepository } from './repositories/tenants.ts'
 import { tokenCacheRepository } from './repositories/token-caches.ts'
-import { versionRepository } from './repositories/versions.ts'
+import { versionRepository, type StoreCache } from './repositories/versions.ts'
 import { deviationRepository } from './repositories/deviations.ts'
 import { alertRepository } from './repositories/alerts.ts'
 import { viewRepository } from './repositories/views.ts'
@@ -40,13 +39,13 @@ export function createStore(
   db: Kysely<Schema>,
   newId: () => string,
   integrity: IntegrityRepository,
-  packs: OpenedPacks,
+  cache: StoreCache,
 ): Store {
   return {
     tenants: tenantRepository(db),
     tokenCaches: tokenCacheRepository(db),
     policies: policyRepository(db, newId),
-    versions: versionRepository(db, newId, packs),
+    versions: versionRepository(db, newId, cache),
     backups: backupRepository(db),
     routes: routeRepository(db),
     contracts: contractRepository(db),
@@ -71,6 +70,6 @@ export function createStore(
     recipients: recipientRepository(db),
     lifecycle: lifecycleRepository(db),
     integrity,
-    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity, packs))),
+    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity, cache))),
   }
 }

@@ -7,6 +7,12 @@ export type StoreKey = string
 /** AEGIS-256 (RFC draft-irtf-cfrg-aegis-aead): each page has a tag, so a changed one can't be read as something else. */
 const cipher = 'aegis'
 
+/**
+ * Of a new file, in bytes. SQLite's default of 4,096 leaves more room empty in each of a hundred tables and indexes
+ * (SQLite docs: PRAGMA page_size). A file keeps the size that it has.
+ */
+const pageSize = 2_048
+
 /** How a database file that isn't encrypted begins (SQLite docs: Database File Format, 1.3.1). */
 const clearHeader = Buffer.from('SQLite format 3\0')
 
@@ -17,6 +23,7 @@ const clearHeader = Buffer.from('SQLite format 3\0')
 export function connect(file: string, key: StoreKey | null, options: Database.Options = {}): Database.Database {
   const database = new Database(file, options)
   try {
+    if (options.readonly !== true) database.pragma(`page_size = ${pageSize}`)
     // Without a key too: a database that is attached later has this cipher.
     database.pragma(`cipher = '${cipher}'`)
     if (key !== null) {

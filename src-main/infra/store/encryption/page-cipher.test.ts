@@ -28,6 +28,8 @@ describe('AEGIS-256', () => {
   })
 })
 
+const pageSize = 2_048
+
 describe('the pages of an encrypted database', () => {
   test('are what SQLite encrypted (0816-11)', () => {
     const file = join(folder, 'atlas.db')
@@ -36,15 +38,15 @@ describe('the pages of an encrypted database', () => {
     database.exec(`create table names (name text); insert into names values ('Planted')`)
     database.close()
     const bytes = readFileSync(file)
-    const pages = Array.from({ length: bytes.length / 4096 }, (_, index) =>
-      decryptPage(key, index + 1, bytes.subarray(index * 4096, (index + 1) * 4096)),
+    const pages = Array.from({ length: bytes.length / pageSize }, (_, index) =>
+      decryptPage(key, index + 1, bytes.subarray(index * pageSize, (index + 1) * pageSize)),
     )
     expect(bytes.includes('Planted')).toBe(false)
     expect(pages[0]!.subarray(0, 16).toString()).toBe('SQLite format 3\0')
     expect(pages[1]!.includes('Planted')).toBe(true)
-    const changed = Buffer.from(bytes.subarray(4096))
+    const changed = Buffer.from(bytes.subarray(pageSize))
     changed[100]! ^= 1
     expect(decryptPage(key, 2, changed)).toBeNull()
-    expect(decryptPage(newStoreKey(), 2, bytes.subarray(4096))).toBeNull()
+    expect(decryptPage(newStoreKey(), 2, bytes.subarray(pageSize))).toBeNull()
   })
 })

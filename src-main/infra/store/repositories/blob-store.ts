@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import { bytesOf, hashOf, pack } from '../blobs.ts'
 import type { Schema } from '../schema/schema.ts'
 import { sourceOf, type OpenedPacks } from './blob-source.ts'
-import { rewritePacks } from './packs.ts'
+import { aloneInPack, rewritePacks } from './packs.ts'
 
 /** A document that is ready to be stored. */
 export interface PackedBlob {
@@ -34,10 +34,17 @@ export function createBlobStore(db: Kysely<Schema>, opened: OpenedPacks) {
   }
 
   return {
-    /** The text with this hash; null if its bytes are damaged or gone. @throws what SQLite says about the file */
+    /**
+     * The text with this hash, read from the disk and not from memory; null if its bytes are damaged or gone.
+     *
+     * @throws what SQLite says about the file
+     */
     async read(hash: Buffer): Promise<string | null> {
-      const blob = await db.selectFrom('blobs').select('row').where('hash', '=', hash).executeTakeFirst()
-      return blob ? (await readRows([blob.row]))(blob.row) : null
+      const found = await db.selectFrom('blobs').select('row').where('hash', '=', hash).executeTakeFirst()
+      if (!found) return null
+      const source = await sourceOf(db, [found.row])
+      const blob = source.blob(found.row)
+      return blob ? (bytesOf(blob, source)?.toString('utf8') ?? null) : null
     },
 
     /** Reads blobs at once. @returns the text of one of them; null if its bytes are damaged */
@@ -64,12 +71,18 @@ export function createBlobStore(db: Kysely<Schema>, opened: OpenedPacks) {
         .where('hash', '=', packed.hash)
         .executeTakeFirst()
       if (there) return { row: there.row, isNew: false }
+      const { hash, bytes } = packed
       const base = packed.base && (await baseOf(transaction, packed.base.row))
       const isBaseThere = base ? base.row === packed.base!.row && base.hash.equals(packed.base!.hash) : false
-      const content = packed.base === null || isBaseThere ? packed.content : pack(packed.bytes, null).content
+      const content = packed.base === null || isBaseThere ? packed.content : pack(bytes, null).content
+      const size = content.byteLength
       const { row } = await transaction
         .insertInto('blobs')
-        .values({ hash: packed.hash, content, size: content.byteLength, base: isBaseThere ? packed.base!.row : null })
+        .values(
+          isBaseThere
+            ? { hash, content, size, base: packed.base!.row }
+            : { hash, size, ...(await aloneInPack(transaction, content, bytes.byteLength)) },
+        )
         .returning('row')
         .executeTakeFirstOrThrow()
       return { row, isNew: true }

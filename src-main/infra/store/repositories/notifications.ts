@@ -1,14 +1,27 @@
 import type { Kysely } from 'kysely'
 import type { NotificationRepository } from '#app/ports/notifications.ts'
 import type { Schema } from '../schema/schema.ts'
+import { inTransaction } from '../transaction.ts'
+
+/** As many as can be asked for at once. The runs that they are about stay. */
+const mostKept = 200
 
 export function notificationRepository(db: Kysely<Schema>): NotificationRepository {
   return {
     async insert({ id, tenantId, runId, tone, title, body, at }) {
-      await db
-        .insertInto('notifications')
-        .values({ id, tenant_id: tenantId, run_id: runId, tone, title, body, at, read_at: null })
-        .execute()
+      await inTransaction(db, async (transaction) => {
+        await transaction
+          .insertInto('notifications')
+          .values({ id, tenant_id: tenantId, run_id: runId, tone, title, body, at, read_at: null })
+          .execute()
+        const kept = transaction
+          .selectFrom('notifications')
+          .select('id')
+          .orderBy('at', 'desc')
+          .orderBy('id')
+          .limit(mostKept)
+        await transaction.deleteFrom('notifications').where('id', 'not in', kept).execute()
+      })
     },
     async list(limit) {
       const rows = await db

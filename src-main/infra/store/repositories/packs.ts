@@ -8,18 +8,31 @@ import { sourceOf } from './blob-source.ts'
  * How much one pack holds. With fewer documents, they share less; with more, reading one of them takes longer. Packs of
  * large documents are larger than `bytes`.
  */
-const inPack = { least: 8, most: 64, bytes: 512 * 1024 }
-/** As long as so few documents of a tenant lie by themselves, they stay so. */
+const inPack = { least: 16, most: 128, bytes: 1024 * 1024 }
+/** So many documents of a tenant that share with few or none are put together. */
 const mostLoose = 32
+
+/** Rows with little content, so that nothing is left of a page when the content goes to another pack. */
+const noContent = Buffer.alloc(0)
 
 interface Member {
   readonly row: number
   readonly bytes: Buffer
 }
 
+/** Stores a packed text as a pack of its own. @returns where it lies @param bytes of the text */
+export async function aloneInPack(
+  transaction: Kysely<Schema>,
+  content: Buffer,
+  bytes: number,
+): Promise<{ content: Buffer; pack: number; start: number; length: number }> {
+  const pack = await insertPack(transaction, content, bytes, 1)
+  return { content: noContent, pack, start: 0, length: bytes }
+}
+
 /**
- * Packs the documents of a tenant that lie by themselves, if there are enough of them: similar ones, of one type and of
- * much the same size, together.
+ * Puts documents of a tenant together that lie in small packs, or by themselves as before schema 28: similar ones, of
+ * one type and of much the same size.
  *
  * @param least so many documents are enough
  */
@@ -28,11 +41,12 @@ export async function packLoose(db: Kysely<Schema>, tenantId: string, least = mo
     .selectFrom('version_owners')
     .innerJoin('version_rows', 'version_rows.owner', 'version_owners.row')
     .innerJoin('blobs', 'blobs.row', 'version_rows.blob')
+    .leftJoin('packs', 'packs.row', 'blobs.pack')
     .select(['blobs.row', 'blobs.size', 'version_owners.type'])
     .distinct()
     .where('version_owners.tenant_id', '=', tenantId)
     .where('blobs.base', 'is', null)
-    .where('blobs.pack', 'is', null)
+    .where(({ eb, or }) => or([eb('packs.row', 'is', null), eb('packs.documents', '<', inPack.least)]))
     .orderBy('version_owners.type')
     .orderBy('blobs.size')
     .orderBy('blobs.row')
@@ -63,32 +77,31 @@ export async function packLoose(db: Kysely<Schema>, tenantId: string, least = mo
   if (members.length > 1) await storePack(db, members)
 }
 
-/** Stores a pack of documents that lie by themselves. It does nothing if one of them doesn't any more. */
+/** Stores a pack of documents from small ones. It does nothing if one of them lies in a large one meanwhile. */
 async function storePack(db: Kysely<Schema>, members: readonly Member[]): Promise<void> {
   const content = await packTogether(members.map(({ bytes }) => bytes))
   await inTransaction(db, async (transaction) => {
-    const { count } = await transaction
+    const there = await transaction
       .selectFrom('blobs')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .leftJoin('packs', 'packs.row', 'blobs.pack')
+      .select(['packs.row as pack', 'packs.documents'])
       .where(
-        'row',
+        'blobs.row',
         'in',
         members.map(({ row }) => row),
       )
-      .where('base', 'is', null)
-      .where('pack', 'is', null)
-      .executeTakeFirstOrThrow()
-    if (count === members.length) await putTogether(transaction, members, content)
+      .where('blobs.base', 'is', null)
+      .execute()
+    const isLoose = there.every(({ documents }) => documents === null || documents < inPack.least)
+    if (there.length < members.length || !isLoose) return
+    await putTogether(transaction, members, content)
+    await rewritePacks(transaction, [...new Set(there.flatMap(({ pack }) => pack ?? []))])
   })
 }
 
 async function putTogether(transaction: Kysely<Schema>, members: readonly Member[], content: Buffer): Promise<void> {
   const bytes = members.reduce((sum, member) => sum + member.bytes.byteLength, 0)
-  const { row: pack } = await transaction
-    .insertInto('packs')
-    .values({ content, bytes, documents: members.length })
-    .returning('row')
-    .executeTakeFirstOrThrow()
+  const pack = await insertPack(transaction, content, bytes, members.length)
   await transaction.insertInto('repacking').values({ at: '' }).execute()
   let start = 0
   for (const { row, bytes: own } of members) {
@@ -96,7 +109,7 @@ async function putTogether(transaction: Kysely<Schema>, members: readonly Member
     const size = Math.max(1, Math.round((content.byteLength * length) / bytes))
     await transaction
       .updateTable('blobs')
-      .set({ content: Buffer.alloc(0), size, pack, start, length })
+      .set({ content: noContent, size, pack, start, length })
       .where('row', '=', row)
       .execute()
     start += length
@@ -104,16 +117,34 @@ async function putTogether(transaction: Kysely<Schema>, members: readonly Member
   await transaction.deleteFrom('repacking').execute()
 }
 
-/** Packs anew what shares a pack with a document that was deleted, and deletes packs that nothing uses. */
-export async function rewritePacks(transaction: Kysely<Schema>): Promise<void> {
-  const packs = await transaction
+async function insertPack(
+  transaction: Kysely<Schema>,
+  content: Buffer,
+  bytes: number,
+  documents: number,
+): Promise<number> {
+  const { row } = await transaction
+    .insertInto('packs')
+    .values({ content, bytes, documents })
+    .returning('row')
+    .executeTakeFirstOrThrow()
+  return row
+}
+
+/**
+ * Packs anew what shares a pack with a document that isn't in it any more, and deletes packs that nothing uses.
+ *
+ * @param among rows of the packs to look at; all by default
+ */
+export async function rewritePacks(transaction: Kysely<Schema>, among?: readonly number[]): Promise<void> {
+  let query = transaction
     .selectFrom('packs')
     .leftJoin('blobs', 'blobs.pack', 'packs.row')
     .select('packs.row')
     .groupBy('packs.row')
     .having(({ eb, fn, ref }) => eb(fn.count('blobs.row'), '<', ref('packs.documents')))
-    .execute()
-  for (const { row } of packs) {
+  if (among !== undefined) query = query.where('packs.row', 'in', among)
+  for (const { row } of await query.execute()) {
     const blobs = await transaction
       .selectFrom('blobs')
       .select(['row', 'start', 'length'])

@@ -51,20 +51,40 @@ export async function ownerOf(transaction: Kysely<Schema>, { id, tenantId, type 
   return row
 }
 
-/** @param added texts that this transaction has added, with their rows: a capture brings the same ones again and again */
-export async function addText(
-  transaction: Kysely<Schema>,
-  text: string,
-  added = new Map<string, number>(),
-): Promise<number> {
-  const there = added.get(text)
+/** Rows of texts that were added last: a capture brings the same names of groups again and again. */
+export class AddedTexts {
+  readonly #rows = new Map<string, number>()
+
+  /** The row of a text that was added, if it is still there: it may have been rolled back or purged. */
+  async find(transaction: Kysely<Schema>, text: string): Promise<number | undefined> {
+    const row = this.#rows.get(text)
+    if (row === undefined) return undefined
+    const there = await transaction
+      .selectFrom('version_texts')
+      .select('row')
+      .where('row', '=', row)
+      .where('text', '=', text)
+      .executeTakeFirst()
+    return there?.row
+  }
+
+  add(text: string, row: number): void {
+    this.#rows.set(text, row)
+    if (this.#rows.size > mostAdded) this.#rows.delete(this.#rows.keys().next().value!)
+  }
+}
+
+const mostAdded = 2_000
+
+export async function addText(transaction: Kysely<Schema>, text: string, added?: AddedTexts): Promise<number> {
+  const there = await added?.find(transaction, text)
   if (there !== undefined) return there
   const { row } = await transaction
     .insertInto('version_texts')
     .values({ text })
     .returning('row')
     .executeTakeFirstOrThrow()
-  added.set(text, row)
+  added?.add(text, row)
   return row
 }
 

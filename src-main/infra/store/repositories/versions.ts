@@ -9,6 +9,7 @@ import type { Schema } from '../schema/schema.ts'
 import { saysDamaged } from '../storage-failure.ts'
 import { inTransaction } from '../transaction.ts'
 import {
+  AddedTexts,
   addText,
   doubtsColumn,
   insertSecrets,
@@ -18,7 +19,7 @@ import {
   runText,
   type Latest,
 } from './version-rows.ts'
-import type { OpenedPacks } from './blob-source.ts'
+import { OpenedPacks } from './blob-source.ts'
 import { createBlobStore, type PackedBlob } from './blob-store.ts'
 import { readReasons } from './changes.ts'
 import { readObject, readTexts } from './json-column.ts'
@@ -26,7 +27,19 @@ import { packLoose } from './packs.ts'
 import { versionHistory } from './version-history.ts'
 import { words } from '../words.ts'
 
-export function versionRepository(db: Kysely<Schema>, newId: () => string, packs: OpenedPacks): VersionRepository {
+/** What an open database keeps in memory. */
+export interface StoreCache {
+  readonly packs: OpenedPacks
+  readonly texts: AddedTexts
+}
+
+export const createStoreCache = (): StoreCache => ({ packs: new OpenedPacks(), texts: new AddedTexts() })
+
+export function versionRepository(
+  db: Kysely<Schema>,
+  newId: () => string,
+  { packs, texts }: StoreCache,
+): VersionRepository {
   const blobs = createBlobStore(db, packs)
   const select = () =>
     db
@@ -82,7 +95,6 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, packs
     fingerprint: string,
     ready: PackedBlob | null,
     latest: Latest | undefined,
-    texts: Map<string, number>,
     run: () => Promise<number>,
   ): Promise<CaptureOutcome> {
     const { policy, at, runId } = captured
@@ -155,7 +167,6 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, packs
           runs.set(runId, row)
           return row
         }
-        const texts = new Map<string, number>()
         const outcomes: CaptureOutcome[] = []
         const done = new Set<string>()
         for (const { one, fingerprint, blob } of ready) {
@@ -163,7 +174,7 @@ export function versionRepository(db: Kysely<Schema>, newId: () => string, packs
           // One policy twice: the first document may have become its latest version.
           const before = done.has(id) ? (await latestOf(transaction, [id])).get(id) : latest.get(id)
           done.add(id)
-          outcomes.push(await keepOne(transaction, one, fingerprint, blob, before, texts, () => rowOf(one.runId)))
+          outcomes.push(await keepOne(transaction, one, fingerprint, blob, before, () => rowOf(one.runId)))
         }
         return outcomes
       })

@@ -9,7 +9,7 @@ interface Blobs {
   size: number
   /** The blob whose text is the dictionary of the content. */
   base: number | null
-  /** The pack that holds the text. */
+  /** The pack that holds the text. `content` is empty then. */
   pack: number | null
   /** Where it begins in the pack, in bytes. */
   start: number | null

@@ -54,7 +54,7 @@ describe('a store thread', () => {
   it('tells which table is damaged, and what is wrong with the file (905-21)', async () => {
     const database = make(null)
     const bytes = readFileSync(database.file)
-    bytes.fill(0xa5, 4096 * 4 + 8, 4096 * 5)
+    bytes.fill(0xa5, 2048 * 8 + 8, 2048 * 9)
     writeFileSync(database.file, bytes)
     expect(await check(database)).toMatchObject([{ isWhole: true }, { table: 'second', isWhole: false }])
     writeFileSync(database.file, 'not a database '.repeat(500))
