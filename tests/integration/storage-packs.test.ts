@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CaptureOutcome } from '#app/ports/versions.ts'
 import { zstdDecompressSync } from 'node:zlib'
 import { compactDatabase } from '#infra/store/compaction.ts'
-import { body, packingLab } from '#tests/support/packing-lab.ts'
+import { body, captured, packingLab } from '#tests/support/packing-lab.ts'
 
 const lab = packingLab()
 const steps = { breathe: async () => {} }
@@ -118,12 +118,18 @@ describe('documents of a tenant', () => {
     ));
     expect(await documentsOf([newest!])).toEqual([body(500, 3)])
     expect(await documentsOf(stays)).toEqual(bodies(40))
-    const versions = lab.raw((database) =>
+    const packs = lab.raw((database) =>
       database
-        .prepare('select documents, (select count(*) from blobs where pack = packs.row) as held from packs')
+        .prepare(
+          'select documents, (select count(*) from blobs where pack = packs.row) as held from packs order by documents',
+        )
         .all(),
     )
-    expect(versions).toEqual([{ documents: 40, held: 40 }])
+    // The newest version lies by itself, because what it was packed with is gone.
+    expect(packs).toEqual([
+      { documents: 1, held: 1 },
+      { documents: 40, held: 40 },
+    ])
     expect(heldText().split('"version":1')).toHaveLength(41)
   })
 
@@ -167,6 +173,19 @@ describe('documents of a tenant', () => {
     for await (const _step of lab.store.lifecycle.purge('a', olderThan, async () => true));
     await lab.store.tenants.remove('a')
     expect(figures()).toEqual({ packs: 0, loose: 0, packed: 0 })
+  })
+
+  it('aren’t taken for those of a transaction that was rolled back (0816-15)', async () => {
+    const of = await lab.tenant('a')
+    const stop = new Error('stopped')
+    const undone = lab.store.transaction(async (store) => {
+      // The second one is packed with the first.
+      for (const version of [1, 2]) await store.versions.keep([captured(of, body(1, version))])
+      throw stop
+    })
+    await expect(undone).rejects.toBe(stop)
+    const [kept] = await lab.keep(of, body(2, 1))
+    expect(await documentsOf([kept!])).toEqual([body(2, 1)])
   })
 
   it('are packed once, although two programs do it at the same time (0816-15)', async () => {

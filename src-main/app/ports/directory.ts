@@ -7,7 +7,7 @@ export interface RememberedEntry extends DirectoryEntry {
 }
 
 export interface DirectoryRepository {
-  /** Keeps names of objects that aren't captured as policies. */
+  /** Keeps names of objects, and what it takes to create them. Policies have their names already. */
   remember(tenantId: string, kind: string, entries: readonly RememberedEntry[], at: string): Promise<void>
   /** Names by `kind/id`: of what was remembered, and of the tenant's policies. */
   names(tenantId: string): Promise<Map<string, string>>

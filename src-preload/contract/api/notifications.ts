@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { Notification } from '../model/notifications.ts'
+import { mostNotifications, Notification } from '../model/notifications.ts'
 
 export const notifications = {
   /** Recent notifications of all tenants, newest first. */
@@ -8,7 +8,7 @@ export const notifications = {
     effect: 'read',
     scope: 'app',
     changedBy: ['notification.added', 'notifications.changed', 'tenant.changed'],
-    input: z.strictObject({ limit: z.number().int().min(1).max(200).default(50) }),
+    input: z.strictObject({ limit: z.number().int().min(1).max(mostNotifications).default(50) }),
     output: z.array(Notification),
   }),
   'notifications.markRead': method({

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { RunId } from './ids.ts'
 import { Moment } from './moments.ts'
 
+/** So many are kept, and can be asked for at once. */
+export const mostNotifications = 200
+
 /** A run that somebody may be waiting for has ended. */
 export const Notification = z.object({
   id: z.string(),

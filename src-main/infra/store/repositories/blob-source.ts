@@ -5,7 +5,7 @@ import type { Schema } from '../schema/schema.ts'
 /** Bytes of opened packs that are kept in memory: what is read next often lies in the same ones. */
 const mostOpened = 8_000_000
 
-/** What was packed together, by row. A row is never used again. */
+/** What was packed together, by row. A row that was committed is never used again. */
 export class OpenedPacks {
   readonly #bytes = new Map<number, Buffer>()
   #held = 0

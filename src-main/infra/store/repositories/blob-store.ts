@@ -21,7 +21,8 @@ export function createBlobStore(db: Kysely<Schema>, opened: OpenedPacks) {
     connection: Kysely<Schema>,
     rows: readonly number[],
   ): Promise<(row: number) => Buffer | null> {
-    const source = await sourceOf(connection, rows, opened)
+    // What a transaction sees may be rolled back, and its rows become others.
+    const source = await sourceOf(connection, rows, connection.isTransaction ? undefined : opened)
     return (row) => {
       const blob = source.blob(row)
       return blob ? bytesOf(blob, source) : null
@@ -150,9 +151,10 @@ async function detachBlobs(transaction: Kysely<Schema>): Promise<void> {
       await transaction
         .updateTable('blobs')
         .set({
-          content: packed.content,
           size: packed.content.byteLength,
-          base: packed.hasBase ? next!.row : null,
+          ...(packed.hasBase
+            ? { content: packed.content, base: next!.row }
+            : { base: null, ...(await aloneInPack(transaction, packed.content, bytes.byteLength)) }),
         })
         .where('row', '=', row)
         .execute()

@@ -1,10 +1,8 @@
 import type { Kysely } from 'kysely'
+import { mostNotifications } from '#contract/model/notifications.ts'
 import type { NotificationRepository } from '#app/ports/notifications.ts'
 import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
-
-/** As many as can be asked for at once. The runs that they are about stay. */
-const mostKept = 200
 
 export function notificationRepository(db: Kysely<Schema>): NotificationRepository {
   return {
@@ -14,12 +12,13 @@ export function notificationRepository(db: Kysely<Schema>): NotificationReposito
           .insertInto('notifications')
           .values({ id, tenant_id: tenantId, run_id: runId, tone, title, body, at, read_at: null })
           .execute()
+        // The runs that the others are about stay.
         const kept = transaction
           .selectFrom('notifications')
           .select('id')
           .orderBy('at', 'desc')
           .orderBy('id')
-          .limit(mostKept)
+          .limit(mostNotifications)
         await transaction.deleteFrom('notifications').where('id', 'not in', kept).execute()
       })
     },

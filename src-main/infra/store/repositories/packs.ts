@@ -9,10 +9,10 @@ import { sourceOf } from './blob-source.ts'
  * large documents are larger than `bytes`.
  */
 const inPack = { least: 16, most: 128, bytes: 1024 * 1024 }
-/** So many documents of a tenant that share with few or none are put together. */
-const mostLoose = 32
+/** So many documents of a tenant in small packs are worth putting together. */
+const enough = 32
 
-/** Rows with little content, so that nothing is left of a page when the content goes to another pack. */
+/** Of a blob whose bytes lie in a pack. */
 const noContent = Buffer.alloc(0)
 
 interface Member {
@@ -20,7 +20,13 @@ interface Member {
   readonly bytes: Buffer
 }
 
-/** Stores a packed text as a pack of its own. @returns where it lies @param bytes of the text */
+/**
+ * Stores a packed text as a pack of its own: SQLite gives its pages back when it goes to another one, and wouldn't when
+ * the content of a row gets shorter.
+ *
+ * @param bytes of the text
+ * @returns what its blob says of where it lies
+ */
 export async function aloneInPack(
   transaction: Kysely<Schema>,
   content: Buffer,
@@ -36,7 +42,7 @@ export async function aloneInPack(
  *
  * @param least so many documents are enough
  */
-export async function packLoose(db: Kysely<Schema>, tenantId: string, least = mostLoose): Promise<void> {
+export async function packLoose(db: Kysely<Schema>, tenantId: string, least = enough): Promise<void> {
   const loose = await db
     .selectFrom('version_owners')
     .innerJoin('version_rows', 'version_rows.owner', 'version_owners.row')
