@@ -36,9 +36,10 @@ const looks = [
 ] as const
 
 /** Waits until the page has all its answers and has drawn them, and nothing runs. */
-async function settled(page: Page, answers: Answers): Promise<void> {
+async function settled(page: Page, answers: Answers, state: string): Promise<void> {
   await answered(page, answers)
-  // A run that the page started, such as a check of permissions, changes what it shows.
+  // A run that the page starts, such as a check of permissions, changes what it shows. It reads until the run is there.
+  if (state !== 'loading') await expect(page.locator('.fui-Spinner')).toHaveCount(0, { timeout: 60_000 })
   await expect(page.locator('[data-running="yes"]')).toHaveCount(0)
   await answered(page, answers)
 }
@@ -70,7 +71,7 @@ async function takeAll(
     await page.evaluate((hash) => void (location.hash = hash), `/${place}`)
     await page.reload()
     await page.locator('.app[data-ready]').waitFor()
-    await settled(page, answers)
+    await settled(page, answers, state.name)
     const name = `${place.replace('/', ' ')} ${state.name}`
     if (state.says !== null && !withoutQuestion.has(place))
       await expect(page.getByText(state.says).first())

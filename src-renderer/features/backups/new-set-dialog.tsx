@@ -21,7 +21,7 @@ import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, count, exactly } from '#renderer/ui/format.ts'
 import { PolicyFilter } from '#renderer/shared/policy-filter.tsx'
 import { filterPolicies, everyPolicy, isChangedSince } from '#renderer/shared/policy-query.ts'
-import { Loading, Pill } from '#renderer/ui/states.tsx'
+import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { usePolicies } from '#renderer/shared/use-policies.ts'
 import { neededBy } from './needed.ts'
 import { words } from './words.ts'
@@ -181,7 +181,9 @@ function Picker({ tenant, onClose }: { readonly tenant: Tenant; readonly onClose
               <PolicyFilter policies={present} query={query} onQuery={setQuery} withTypes>
                 <span className="end small">{words.picker.found(rows.length)}</span>
               </PolicyFilter>
-              {!policies.data ? (
+              {policies.error ? (
+                <ErrorState error={policies.error.error} />
+              ) : !policies.data ? (
                 <Loading />
               ) : rows.length === 0 ? (
                 <p className="quiet inset">

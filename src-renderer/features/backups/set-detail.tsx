@@ -20,7 +20,7 @@ import { stays } from '#renderer/shared/tenant-kinds.ts'
 import { useKinds } from '#renderer/shared/use-kinds.ts'
 import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
 import { at, bytes, count } from '#renderer/ui/format.ts'
-import { Loading, Pill } from '#renderer/ui/states.tsx'
+import { ErrorState, Loading, Pill } from '#renderer/ui/states.tsx'
 import { tableOf } from '#renderer/ui/table-file.ts'
 import { DescribeDialog } from './describe-dialog.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -151,7 +151,9 @@ export function SetDetail({ tenant, set }: { readonly tenant: Tenant; readonly s
           <span className="small quiet">{words.set.written(set.newSize)}</span>
         </span>
       </div>
-      {detail.data?.id === set.id ? (
+      {detail.error ? (
+        <ErrorState error={detail.error.error} retry={() => void detail.refetch()} />
+      ) : detail.data?.id === set.id ? (
         <DataGrid
           label={words.set.content}
           file={(rows) =>

@@ -5,7 +5,7 @@ import type { Policy } from '#contract/model/policies.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { count } from '#renderer/ui/format.ts'
-import { Loading } from '#renderer/ui/states.tsx'
+import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { coverageByCategory, type TypeState } from './coverage-counts.ts'
 import { words } from './words.ts'
 
@@ -25,7 +25,7 @@ export function CoverageCard({
   if (!types.data)
     return (
       <section className="card" aria-label={words.coverage.title}>
-        <Loading />
+        {types.error ? <ErrorState error={types.error.error} retry={() => void types.refetch()} /> : <Loading />}
       </section>
     )
   const categories = coverageByCategory(types.data, policies, health.data, tenant)

@@ -14,7 +14,7 @@ import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction, useRead } from '#renderer/api/queries.ts'
 import { FormDialog } from '#renderer/ui/form-dialog.tsx'
 import { at, when } from '#renderer/ui/format.ts'
-import { Loading } from '#renderer/ui/states.tsx'
+import { ErrorState, Loading } from '#renderer/ui/states.tsx'
 import { ChannelDialog } from './channel-dialog.tsx'
 import { words } from './words.ts'
 
@@ -72,7 +72,9 @@ export function ChannelsPane({ tenant }: { readonly tenant: Tenant }): ReactNode
             : words.pane.notArrived(tested.name, tested.problem)}
         </p>
       ) : null}
-      {!channels.data ? (
+      {channels.error ? (
+        <ErrorState error={channels.error.error} retry={() => void channels.refetch()} />
+      ) : !channels.data ? (
         <Loading />
       ) : channels.data.length === 0 ? (
         <p className="fact-foot quiet flush">
