@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { CaptureOutcome } from '#app/ports/versions.ts'
 import { zstdDecompressSync } from 'node:zlib'
+import { canonicalText } from '#domain/canonical/canonical.ts'
 import { compactDatabase } from '#infra/store/compaction.ts'
 import { body, captured, packingLab } from '#tests/support/packing-lab.ts'
 
@@ -194,5 +196,31 @@ describe('documents of a tenant', () => {
     await Promise.all([lab.store.versions.pack('a'), lab.store.versions.pack('a')])
     expect(figures()).toEqual({ packs: 1, loose: 0, packed: 60 })
     expect(await documentsOf(kept)).toEqual(bodies(60))
+  })
+
+  it('are found by the shorter name that they have since schema 29 (0816-15)', async () => {
+    const one = await lab.tenant('a')
+    const [kept] = await lab.keep(one, body(1, 1))
+    await lab.close()
+    lab.raw((database) => {
+      const trigger = database.prepare(`select sql from sqlite_schema where name = 'blobs_no_update'`).pluck().get()
+      database.exec('drop trigger blobs_no_update')
+      // The whole SHA-256, as before.
+      database.function('whole', (hash) =>
+        createHash('sha256')
+          .update(canonicalText(body(1, 1)))
+          .digest()
+          .fill(hash as Buffer, 0, 20),
+      )
+      database.exec(`update blobs set hash = whole(hash); ${String(trigger)}; pragma user_version = 28`)
+      expect(database.prepare('select length(hash) from blobs').pluck().all()).toEqual([32])
+    })
+    await lab.reopen()
+    expect(lab.raw((database) => database.prepare('select length(hash) from blobs').pluck().all())).toEqual([20])
+    expect(await lab.store.versions.document(kept!.versionId)).toEqual(body(1, 1))
+    await lab.keep(await lab.policy('a', 'Another'), body(1, 1))
+    expect(lab.raw((database) => database.prepare('select count(*) from blobs').pluck().get())).toBe(1)
+    const [hash] = await lab.store.versions.hashes({ tenantId: 'a' })
+    expect(await lab.store.versions.check(hash!)).toBe(true)
   })
 })

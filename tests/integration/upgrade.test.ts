@@ -135,8 +135,13 @@ describe('a data folder of the version before', () => {
         items: plan.items.map(withNewer),
         runId: null,
       })
-    // Nobody doubted anything then, and nobody said what a change is about.
-    const versions = shown.versions.map((version) => ({ ...version, doubts: [], change: null }))
+    // Nobody doubted anything then, and nobody said what a change is about. Names of content were longer.
+    const versions = shown.versions.map((version) => ({
+      ...version,
+      hash: version.hash.slice(0, 40),
+      doubts: [],
+      change: null,
+    }))
     const listed = await core.call('versions.list', { tenantId })
     expect(listed.map((version) => ({ ...version, change: null }))).toEqual(versions)
     expect(await core.call('backups.list', { tenantId })).toEqual(

@@ -8,8 +8,11 @@ import { roomToPack, roomToUnpack } from '#domain/zlib-room.ts'
 /** SHA-256 of a text, in hex. */
 export const sha256 = (text: string): string => digest('sha256', text, 'hex')
 
-/** SHA-256 of a text, as bytes of UTF-8: the name of its blob. */
-export const hashOf = (bytes: Buffer): Buffer => digest('sha256', bytes, 'buffer')
+/** The first bytes of the SHA-256 of a document, which is the name of its blob. Before schema 29, it was all 32. */
+export const bytesOfHash = 20
+
+/** The name of the blob of a document, which is given as bytes of UTF-8. */
+export const hashOf = (bytes: Buffer): Buffer => digest('sha256', bytes, 'buffer').subarray(0, bytesOfHash)
 
 /** Below this part of what a text takes alone, it is kept as what differs from another one. */
 const worthwhile = 0.6
@@ -69,7 +72,8 @@ export function unpack({ hash, content }: StoredBytes, base: Buffer | null = nul
   }
 }
 
-const proved = (hash: Buffer, bytes: Buffer): Buffer | null => (hashOf(bytes).equals(hash) ? bytes : null)
+const proved = (hash: Buffer, bytes: Buffer): Buffer | null =>
+  hashOf(bytes).equals(hash.subarray(0, bytesOfHash)) ? bytes : null
 
 /** Where to find what belongs to a blob. */
 export interface BlobSource {

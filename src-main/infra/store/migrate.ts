@@ -28,6 +28,7 @@ import { assistants } from './migrations/025-assistants.ts'
 import { alerts } from './migrations/026-alerts.ts'
 import { deviations } from './migrations/027-deviations.ts'
 import { packs } from './migrations/028-packs.ts'
+import { shortHashes } from './migrations/029-short-hashes.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -60,6 +61,7 @@ export const migrations: readonly string[] = [
   alerts,
   deviations,
   packs,
+  shortHashes,
 ]
 
 /** One step of a migration, of all that are due. */

@@ -48,6 +48,7 @@ export const Version = z.object({
   number: z.number(),
   capturedAt: Moment,
   modifiedAt: Moment.nullable(),
+  /** The name of its content: the first 20 bytes of the SHA-256, in hex. */
   hash: z.string(),
   size: z.number(),
   /** The version that the last capture found in the tenant. */

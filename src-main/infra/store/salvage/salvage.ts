@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { failure } from '#contract/errors.ts'
 import { connect, type StoreKey } from '../encryption/connection.ts'
-import { unpack } from '../blobs.ts'
+import { bytesOfHash, unpack } from '../blobs.ts'
 import { migrate, migrations } from '../migrate.ts'
 import { words } from '../words.ts'
 import { PageFile, type Row } from './page-file.ts'
@@ -190,9 +190,11 @@ const isPack = ({ columns }: Table, { values }: Row): boolean => {
 /** How each frame begins (RFC 8878, 3.1.1). */
 const zstdMagic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd])
 
-/** In hex, or as bytes since schema 19. */
+/** In hex, as bytes since schema 19, and cut in blobs since schema 29. */
 const isHash = (value: SqliteValue | undefined): boolean =>
-  Buffer.isBuffer(value) ? value.byteLength === 32 : typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
+  Buffer.isBuffer(value)
+    ? value.byteLength === 32 || value.byteLength === bytesOfHash
+    : typeof value === 'string' && /^[0-9a-f]{64}$/.test(value)
 
 /** Puts a row into the new database. @returns false if it isn't one of this table */
 async function put(target: Database.Database, table: Table, { rowid, values }: Row): Promise<boolean> {
