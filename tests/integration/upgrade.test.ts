@@ -138,7 +138,7 @@ describe('a data folder of the version before', () => {
     // Nobody doubted anything then, and nobody said what a change is about. Names of content were longer.
     const versions = shown.versions.map((version) => ({
       ...version,
-      hash: version.hash.slice(0, 40),
+      hash: (version as { hash: string }).hash.slice(0, 40),
       doubts: [],
       change: null,
     }))

@@ -3,6 +3,7 @@ import { coverage } from '../compare/coverage.ts'
 import { compareSides } from '../compare/compare-sides.ts'
 import { DeviationId } from '#contract/model/ids.ts'
 import { toDeviation } from '../compare/deviations.ts'
+import { settingChange } from '../compare/setting-change.ts'
 import { settingUses } from '../compare/setting-uses.ts'
 import type { Handlers } from './handlers.ts'
 import { requireWhole } from './moments.ts'
@@ -17,10 +18,18 @@ export const compareHandlers: Handlers<keyof typeof compare> = {
     return compareSides(store, left, right, new Map(Object.entries(byHand)))
   },
 
-  'compare.coverage': async ({ baseline, side }, { store, owned, ports }) => {
+  'compare.coverage': async ({ baseline, earlier, side }, { store, owned, ports }) => {
+    for (const [of, tenant] of [
+      [baseline, owned.baseline],
+      [earlier, owned.earlier],
+      [side, owned.side],
+    ] as const)
+      if (of && tenant && 'at' in of.from) requireWhole(tenant, of.from.at)
+    return coverage({ ...ports, store }, { baseline, earlier, side }, ports.clock.now())
+  },
+  'compare.settingChange': async ({ tenantId, baseline, settings, addTo }, { store, owned, ports }) => {
     if ('at' in baseline.from) requireWhole(owned.baseline, baseline.from.at)
-    if ('at' in side.from) requireWhole(owned.side, side.from.at)
-    return coverage({ ...ports, store }, baseline, side, ports.clock.now())
+    return settingChange({ ...ports, store }, tenantId, { baseline, settings, addTo })
   },
 
   'compare.settings': async ({ tenantId, severalOnly }, { store, ports }) =>

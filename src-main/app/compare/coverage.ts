@@ -1,52 +1,61 @@
 import type { Coverage, CoveredSetting, Side } from '#contract/model/compare.ts'
 import { PolicyId } from '#contract/model/ids.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
-import type { SideItem } from '#domain/compare/compare.ts'
-import { coverageOf, type Holder } from '#domain/compare/coverage.ts'
-import { reachOf } from '#domain/compare/reach.ts'
+import { coverageOf } from '#domain/compare/coverage.ts'
+import { releaseStep } from '#domain/compare/release.ts'
 import { settledBy } from '#domain/compare/settled.ts'
-import { derivedName, optionName } from '#domain/readable/views/settings-catalog.ts'
-import {
-  catalogValues,
-  instancesIn,
-  repeatedGroups,
-  type CatalogValue,
-} from '#domain/settings-catalog/catalog-values.ts'
-import type { SettingDefinition } from '#domain/settings-catalog/setting-definition.ts'
+import { instancesIn, repeatedGroups } from '#domain/settings-catalog/catalog-values.ts'
 import { breathe } from '../breathe.ts'
-import { cloudOf } from '../cloud-of.ts'
-import type { Ports } from '../ports/ports.ts'
-import type { ReadStore } from '../ports/store.ts'
 import { conflictFinder, conflictsNow, type SettingHolder } from './setting-conflicts.ts'
 import { toDeviation, withDeviation } from './deviations.ts'
+import {
+  definitionsFor,
+  heldSettings,
+  nameOf,
+  shown,
+  type DefinitionNeeds,
+  type DefinitionOf,
+  type Held,
+  type HeldSettings,
+} from './held-settings.ts'
 import { loadSide } from './side.ts'
 
-type Needs = Pick<Ports, 'settingDefinitions'> & { readonly store: ReadStore }
-
-/** A policy that sets a setting, with all of its values for it. */
-interface Held extends Holder, SettingHolder {
-  readonly policyName: string
-  readonly found: readonly CatalogValue[]
+/** States that a coverage is about. */
+export interface CoverageSides {
+  readonly baseline: Side
+  /** An earlier release of the baseline. */
+  readonly earlier: Side | null
+  readonly side: Side
 }
-
-/** Values by the ID of their setting, policy by policy. */
-type Settings = ReadonlyMap<string, readonly Held[]>
 
 /**
  * How a state of a tenant meets each setting and value in the Settings catalog policies of a baseline (spec 066). Values
  * are compared as Graph has them, and shown in words.
  */
-export async function coverage(ports: Needs, baseline: Side, side: Side, now: Date): Promise<Coverage> {
+export async function coverage(
+  ports: DefinitionNeeds,
+  { baseline, earlier, side }: CoverageSides,
+  now: Date,
+): Promise<Coverage> {
   const { store } = ports
   // A policy that is archived here is in the tenant all the same.
-  const all = { archived: true }
-  const [wanted, present] = [
-    (await loadSide(store, baseline.tenantId, baseline.from, all)).items,
-    (await loadSide(store, side.tenantId, side.from, all)).items,
+  const itemsOf = async (of: Side) => (await loadSide(store, of.tenantId, of.from, { archived: true })).items
+  const [wanted, before, present] = [
+    await itemsOf(baseline),
+    earlier === null ? [] : await itemsOf(earlier),
+    await itemsOf(side),
   ]
-  const repeated = new Set([...wanted, ...present].flatMap(({ document }) => repeatedGroups(document)))
-  const [asked, there] = [await settingsOf(wanted, repeated), await settingsOf(present, repeated)]
-  const definitionOf = await definitionsFor(ports, [side.tenantId, baseline.tenantId], [...asked.keys()])
+  const repeated = new Set([...wanted, ...before, ...present].flatMap(({ document }) => repeatedGroups(document)))
+  const [asked, had, there] = [
+    await heldSettings(wanted, repeated),
+    await heldSettings(before, repeated),
+    await heldSettings(present, repeated),
+  ]
+  const definitionOf = await definitionsFor(
+    ports,
+    [side.tenantId, baseline.tenantId],
+    [...new Set([...asked.keys(), ...had.keys()])],
+  )
   // Members are only known of now.
   const conflicts = 'now' in side.from ? await conflictsNow(store, side.tenantId, now) : conflictFinder(null)
   const meet = remembered(conflicts.certainlyMeet)
@@ -61,54 +70,60 @@ export async function coverage(ports: Needs, baseline: Side, side: Side, now: Da
     const texts = held.flatMap(({ found }) => found.flatMap((value) => value.values))
     const rules = held.flatMap(({ type }) => type.settings ?? [])
     const isMerged = settledBy(id, texts, rules) === 'merge'
-    const keys = new Set(holders.flatMap((holder) => [...holder.values]))
+    const keys = valuesOf(holders)
     secretsAndReferences += holders.flatMap(({ found }) => found.filter(({ key }) => key === null)).length
     const covered: CoveredSetting['values'] = []
     for (const key of keys) {
       const having = holders.filter((holder) => holder.values.has(key))
       const example = having[0]!.found.find((value) => value.key === key)!
+      const state = await coverageOf(key, keys, held, isMerged ? 'merged' : meet)
       covered.push({
         value: shown(example, definitionOf),
         key,
-        ...withDeviation(await coverageOf(key, keys, held, isMerged ? 'merged' : meet), accepted.get(`${id}\n${key}`)),
+        ...withDeviation(state, accepted.get(`${id}\n${key}`)),
+        step: earlier === null ? null : releaseStep(key, valuesOf(had.get(id) ?? []), valuesOf(held), state === 'met'),
         baseline: having.map(({ policyId, policyName }) => ({ policyId: PolicyId.parse(policyId), policyName })),
       })
     }
     if (covered.length === 0) continue
-    settings.push({
-      id,
-      name: nameOf(holders[0]!.found[0]!, definitionOf),
-      values: covered,
-      uses: held.map(({ policyId, policyName, found, assigned }) => ({
-        policyId: PolicyId.parse(policyId),
-        policyName,
-        value: found.map((value) => shown(value, definitionOf)).join(', '),
-        assigned,
-      })),
-    })
+    const name = nameOf(holders[0]!.found[0]!, definitionOf)
+    settings.push({ id, name, values: covered, uses: usesOf(held, definitionOf) })
   }
   const policies = wanted.filter(({ type, document }) => type.settings !== null && instancesIn(document).length === 0)
   return {
     settings: settings.toSorted((left, right) => left.name.localeCompare(right.name)),
+    dropped: droppedBetween(had, asked, there, definitionOf),
     notCompared: { policies: policies.length, values: secretsAndReferences },
   }
 }
 
-async function settingsOf(items: readonly SideItem[], repeated: ReadonlySet<string>): Promise<Settings> {
-  const found = new Map<string, Held[]>()
-  for (const { policyId, name, type, document } of items) {
-    await breathe()
-    if (type.settings === null) continue
-    const reach = reachOf(document)
-    const holder = { policyId, policyName: name, value: '', type, document, reach, assigned: reach.targets.length > 0 }
-    for (const [id, values] of Map.groupBy(catalogValues(document, repeated), ({ settingId }) => settingId)) {
-      const held = { ...holder, found: values, values: new Set(values.flatMap(({ key }) => key ?? [])) }
-      const others = found.get(id)
-      if (others) others.push(held)
-      else found.set(id, [held])
-    }
-  }
-  return found
+const valuesOf = (holders: readonly Held[]): ReadonlySet<string> =>
+  new Set(holders.flatMap(({ values }) => [...values]))
+
+const usesOf = (held: readonly Held[], definitionOf: DefinitionOf): CoveredSetting['uses'] =>
+  held.map(({ policyId, policyName, found, assigned }) => ({
+    policyId: PolicyId.parse(policyId),
+    policyName,
+    value: found.map((value) => shown(value, definitionOf)).join(', '),
+    assigned,
+  }))
+
+/** What a tenant still sets of an earlier release. */
+function droppedBetween(
+  had: HeldSettings,
+  asked: HeldSettings,
+  there: HeldSettings,
+  definitionOf: DefinitionOf,
+): Coverage['dropped'] {
+  return [...had]
+    .filter(([id]) => !asked.has(id) && there.has(id))
+    .map(([id, holders]) => ({
+      id,
+      name: nameOf(holders[0]!.found[0]!, definitionOf),
+      values: [...new Set(holders.flatMap(({ found }) => found.map((value) => shown(value, definitionOf))))],
+      uses: usesOf(there.get(id)!, definitionOf),
+    }))
+    .toSorted((left, right) => left.name.localeCompare(right.name))
 }
 
 /** Policies with the same assignments for the same apps meet the same others, so that is only asked once. */
@@ -130,32 +145,4 @@ function remembered(meet: (one: SettingHolder, other: SettingHolder) => Promise<
     }
     return answer
   }
-}
-
-type DefinitionOf = (id: string) => SettingDefinition | undefined
-
-/** Definitions as a captured tenant has them: what is imported has none of its own. */
-async function definitionsFor(
-  { store, settingDefinitions }: Needs,
-  tenantIds: readonly string[],
-  ids: readonly string[],
-): Promise<DefinitionOf> {
-  const known = new Map<string, SettingDefinition>()
-  for (const tenantId of tenantIds) {
-    const tenant = await store.tenants.find(tenantId)
-    const open = ids.filter((id) => !known.has(id))
-    if (tenant)
-      for (const [id, definition] of await store.definitions.find(cloudOf(tenant), open)) known.set(id, definition)
-  }
-  return (id) => known.get(id) ?? settingDefinitions.get(id)
-}
-
-/** A name that is clear on its own. */
-function nameOf({ settingId, parentId }: CatalogValue, definitionOf: DefinitionOf): string {
-  const named = (id: string) => definitionOf(id)?.displayName ?? derivedName(id)
-  return parentId === null ? named(settingId) : `${named(parentId)}: ${named(settingId)}`
-}
-
-function shown({ settingId, optionId, values }: CatalogValue, definitionOf: DefinitionOf): string {
-  return optionId === null ? values.join(' · ') : optionName(settingId, optionId, definitionOf(settingId)?.options)
 }

@@ -154,6 +154,20 @@ describe('a change of policies (063-1)', () => {
         { rule: 'scopeTags', how: 'add', tags: [{ id: '2', name: 'Two' }] },
         { rule: 'rename', find: 'a', replace: 'b', isPattern: false },
         { rule: 'describe', description: 'New' },
+        {
+          rule: 'settings',
+          baseline: 'B',
+          settings: [
+            {
+              settingId: 's',
+              name: 'S',
+              tree: { settingDefinitionId: 's', simpleSettingValue: { value: 2 } },
+              templateId: '',
+              policies: ['P'],
+            },
+            { settingId: 't', name: 'T', tree: null, templateId: '', policies: ['p'] },
+          ],
+        },
         { rule: 'archive' },
       ),
     )
@@ -162,12 +176,16 @@ describe('a change of policies (063-1)', () => {
         fc.constantFrom(...policyTypes),
         changes,
         fc.array(fc.tuple(fc.constantFrom('a', 'b', 'x'), fc.boolean()), { maxLength: 4 }),
-        (type, change, own) => {
+        fc.subarray(['s', 't', 'u']),
+        (type, change, own, settings) => {
           const document: Json = {
             id: 'p',
             [type.nameProperty]: 'a name',
             description: 'd',
             secret: '****',
+            settings: settings.map((id) => ({
+              settingInstance: { settingDefinitionId: id, simpleSettingValue: { value: 1 } },
+            })),
             ...(type.scopeTagProperty ? { [type.scopeTagProperty]: ['0'] } : {}),
             ...(type.assignments
               ? { assignments: own.map(([id, excludes]) => assigned(id, {}, excludes ? 'exclusionGroup' : 'group')) }
@@ -190,6 +208,7 @@ describe('a change of policies (063-1)', () => {
             scopeTags: [type.scopeTagProperty ?? ''],
             rename: [type.nameProperty],
             describe: ['description'],
+            settings: ['settings'],
             archive: ['assignments', type.nameProperty],
             delete: [],
             duplicate: [],

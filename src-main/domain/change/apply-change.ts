@@ -6,6 +6,7 @@ import { allDevicesGroup, allUsersGroup, isOfPolicySet } from '../policy-types/b
 import type { AssignmentRules, PolicyType } from '../policy-types/policy-type.ts'
 import { idKey } from '../references/id-key.ts'
 import { archivedName } from '../restore/archived-name.ts'
+import { changeSettings } from './change-settings.ts'
 import { words } from './words.ts'
 
 /** What a policy becomes, or why a change can't be made to it. An unchanged document needs no change. */
@@ -34,6 +35,8 @@ export function applyChange(type: PolicyType, document: Json, change: DocumentCh
       return rename(type, document, newName(text(document[type.nameProperty]), change))
     case 'describe':
       return describe(type, document, change.description)
+    case 'settings':
+      return changeSettings(document, change.settings)
     case 'archive':
       return archive(type, document, now)
   }

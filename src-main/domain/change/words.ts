@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import type { AppIntent, Change, ChangeTarget } from '#contract/model/changes.ts'
 
 const intents: Readonly<Record<AppIntent, string>> = {
@@ -42,6 +43,8 @@ export const words = {
         return change.find === ''
           ? `Rename to ${change.replace}`
           : `Rename: ${change.find} becomes ${change.replace || 'nothing'}`
+      case 'settings':
+        return `Set ${counted(change.settings.length, 'setting')} as in ${change.baseline}`
       case 'describe':
         return 'Set the description'
       case 'archive':
@@ -74,6 +77,16 @@ export const words = {
   noTags: 'Objects of this type have no scope tags.',
   noName: 'It would have no name.',
   fixedName: "Its name can't be changed.",
+  noSettings: 'Only policies of the Settings catalog can be changed setting by setting.',
+  /** Why a setting can't be put into a policy. */
+  place: {
+    otherOption: (setting: string): string =>
+      `${setting} belongs to a setting that has another value here. Change that setting, too.`,
+    severalEntries: (setting: string): string => `${setting} belongs to a group that has several entries here.`,
+    otherTemplate: (setting: string): string =>
+      `${setting} can't be added, because the policy was made from another template.`,
+  },
+  lastSetting: 'It would have no settings left. Delete it instead.',
   noDescription: 'Objects of this type have no description.',
   fixedDescription: "Its description can't be changed.",
   badPattern: (problem: string) => ({

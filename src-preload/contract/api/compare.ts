@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { DeviationId, TenantId } from '../model/ids.ts'
-import { ComparedPair, Coverage, Deviation, SettingUse, Side } from '../model/compare.ts'
+import { DeviationId, PolicyId, TenantId } from '../model/ids.ts'
+import { ChosenSetting, ComparedPair, Coverage, Deviation, SettingChange, SettingUse, Side } from '../model/compare.ts'
 
 const ofTenant = z.strictObject({ tenantId: TenantId })
 
@@ -31,10 +31,29 @@ export const compare = {
   'compare.coverage': method({
     effect: 'read',
     scope: 'tenant',
-    owns: { baseline: 'side', side: 'side' },
+    owns: { baseline: 'side', earlier: 'side', side: 'side' },
     changedBy: ['inventory.changed', 'recipients.changed', 'tenant.changed', 'deviations.changed'],
-    input: ofTenant.extend({ baseline: Side, side: Side }),
+    input: ofTenant.extend({
+      baseline: Side,
+      side: Side,
+      /** An earlier release of the baseline: what changed since then is told apart from what the tenant changed. */
+      earlier: Side.nullable().default(null),
+    }),
     output: Coverage,
+  }),
+  /** The change that gives settings of the tenant the values of a baseline, for `changes.plan`. */
+  'compare.settingChange': method({
+    effect: 'read',
+    scope: 'tenant',
+    owns: { baseline: 'side', addTo: 'policy' },
+    changedBy: ['inventory.changed'],
+    input: ofTenant.extend({
+      baseline: Side,
+      settings: z.array(ChosenSetting).min(1).max(5_000),
+      /** The policy that gets what is missing; null for the one that is most like the policy of the baseline. */
+      addTo: PolicyId.nullable().default(null),
+    }),
+    output: SettingChange,
   }),
   /** Values of baselines that a tenant doesn't have on purpose. */
   'deviations.list': method({

@@ -20,6 +20,19 @@ export type ChangeFilter = z.infer<typeof ChangeFilter>
 export const AppIntent = z.enum(['required', 'available', 'availableWithoutEnrollment', 'uninstall'])
 export type AppIntent = z.infer<typeof AppIntent>
 
+/** A setting for policies of the Settings catalog. */
+export const ChangedSetting = z.strictObject({
+  settingId: z.string().min(1).max(500),
+  name: z.string().max(500),
+  /** Its instance as Graph has it, inside those that it belongs to; null if it goes. */
+  tree: z.record(z.string(), z.unknown()).nullable(),
+  /** The template of the policy that it is from; empty without one. */
+  templateId: z.string().max(200),
+  /** The policies, by their IDs in Intune. */
+  policies: z.array(z.string().min(1).max(300)).min(1),
+})
+export type ChangedSetting = z.infer<typeof ChangedSetting>
+
 /** One rule that says of any policy what it becomes. */
 export const Change = z.discriminatedUnion('rule', [
   /** Adds an assignment. Where it is there already, its filter becomes this one. */
@@ -57,6 +70,13 @@ export const Change = z.discriminatedUnion('rule', [
     replace: z.string().max(200),
     /** `find` is a regular expression, and `$1` in `replace` its first group. */
     isPattern: z.boolean().default(false),
+  }),
+  /** Sets settings to the values of a baseline, each in its policies. */
+  z.strictObject({
+    rule: z.literal('settings'),
+    /** What the baseline is called. */
+    baseline: z.string().max(300),
+    settings: z.array(ChangedSetting).min(1).max(5_000),
   }),
   z.strictObject({ rule: z.literal('describe'), description: z.string().max(1000) }),
   /** Renames and unassigns. */

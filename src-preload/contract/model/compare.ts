@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Change } from './changes.ts'
 import { BackupSetId, DeviationId, PolicyId, TenantId, VersionId } from './ids.ts'
 import { AskedMoment, Moment } from './moments.ts'
 
@@ -66,6 +67,14 @@ export const coverageStates = [
 export const CoverageState = z.enum(coverageStates)
 export type CoverageState = z.infer<typeof CoverageState>
 
+/**
+ * What a new release of a baseline asks of a tenant for a value that the tenant doesn't have: to follow the release, to
+ * leave what it changed itself before, or to decide, because both changed the setting. `none` for a value that it has.
+ */
+export const releaseSteps = ['bothChanged', 'follow', 'ownChange', 'none'] as const
+export const ReleaseStep = z.enum(releaseSteps)
+export type ReleaseStep = z.infer<typeof ReleaseStep>
+
 /** A value of baselines that a tenant doesn't have on purpose. */
 export const Deviation = z.object({
   id: DeviationId,
@@ -95,6 +104,8 @@ export const CoveredSetting = z.object({
       state: CoverageState,
       /** How the tenant meets it otherwise, and who accepted that; also where that is over. */
       deviation: Deviation.extend({ otherwise: CoverageState }).nullable(),
+      /** What the new release asks for; null without an earlier one. */
+      step: ReleaseStep.nullable(),
       /** Policies of the baseline with this value. */
       baseline: z.array(z.object({ policyId: PolicyId, policyName: z.string() })),
     }),
@@ -106,6 +117,16 @@ export type CoveredSetting = z.infer<typeof CoveredSetting>
 /** How a tenant meets a baseline, and how much of the baseline nobody can compare. */
 export const Coverage = z.object({
   settings: z.array(CoveredSetting),
+  /** Settings that the earlier release had and the baseline hasn't, which the tenant still sets. */
+  dropped: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** The values of the earlier release. */
+      values: z.array(z.string()),
+      uses: z.array(SettingHolder),
+    }),
+  ),
   notCompared: z.object({
     /** Policies with settings that aren't of the settings catalog. */
     policies: z.number(),
@@ -114,3 +135,35 @@ export const Coverage = z.object({
   }),
 })
 export type Coverage = z.infer<typeof Coverage>
+
+/** What becomes of a setting: it gets a value of the baseline, or goes. */
+export const ChosenSetting = z.strictObject({
+  settingId: z.string().min(1).max(500),
+  /** The value as Graph has it; null if the setting goes. */
+  key: z.string().max(20_000).nullable(),
+})
+export type ChosenSetting = z.infer<typeof ChosenSetting>
+
+/** What chosen settings change, and why some of them can't be set. */
+export const SettingChange = z.object({
+  /** Null if nothing is left to change. */
+  change: Change.nullable(),
+  policyIds: z.array(PolicyId),
+  /** What becomes of each policy. */
+  policies: z.array(
+    z.object({
+      policyId: PolicyId,
+      policyName: z.string(),
+      /** Settings that it has already, with another value. */
+      changes: z.number(),
+      adds: z.number(),
+      removes: z.number(),
+    }),
+  ),
+  cannot: z.array(z.object({ settingId: z.string(), name: z.string(), reason: z.string() })),
+  /** Settings that no policy of the tenant sets. */
+  missing: z.number(),
+  /** Policies that can get them. */
+  candidates: z.array(z.object({ policyId: PolicyId, policyName: z.string() })),
+})
+export type SettingChange = z.infer<typeof SettingChange>

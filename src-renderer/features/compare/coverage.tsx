@@ -1,128 +1,53 @@
+import { Button, Checkbox } from '@fluentui/react-components'
 import { SettingsRegular } from '@fluentui/react-icons'
 import { useMemo, useState, type ReactNode } from 'react'
 import { TenantId } from '#contract/model/ids.ts'
-import { coverageStates, type CoverageState, type CoveredSetting, type Side } from '#contract/model/compare.ts'
+import type { Side } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useRead } from '#renderer/api/queries.ts'
 import { PickSide } from '#renderer/shared/pick-side.tsx'
 import { Choice } from '#renderer/ui/choice.tsx'
-import { DataGrid, type Column } from '#renderer/ui/data-grid.tsx'
+import { DataGrid } from '#renderer/ui/data-grid.tsx'
 import { FilterInput } from '#renderer/ui/filter-input.tsx'
 import { hasWords } from '#renderer/ui/has-words.ts'
 import { ScrollArea } from '#renderer/ui/scroll-area.tsx'
-import { EmptyState, ErrorState, Loading, Pill, type Tone } from '#renderer/ui/states.tsx'
-import { tableOf } from '#renderer/ui/table-file.ts'
+import { EmptyState, ErrorState, Loading } from '#renderer/ui/states.tsx'
+import {
+  columnsOf,
+  coverageTable,
+  keyOf,
+  rowsOf,
+  rowStates,
+  rowSteps,
+  searchedIn,
+  type Row,
+  type RowState,
+  type RowStep,
+} from './coverage-rows.tsx'
 import { DeviationNote } from './deviation-note.tsx'
+import { SetSettingsDialog } from './set-settings-dialog.tsx'
 import { SettingHolder } from './setting-holder.tsx'
 import { words } from './words.ts'
 
-const tones: Readonly<Record<CoverageState, Tone>> = {
-  conflicting: 'danger',
-  otherValue: 'danger',
-  missing: 'danger',
-  unassigned: 'warning',
-  partly: 'warning',
-  accepted: 'plain',
-  met: 'plain',
+interface Chosen {
+  readonly baseline?: Side
+  readonly side?: Side
+  /** An earlier release of the baseline; null for none. */
+  readonly earlier: Side | null
 }
-
-/** A value of a setting. */
-type Row = Omit<CoveredSetting, 'values'> & CoveredSetting['values'][number]
-
-const rowsIn = ({ values, ...setting }: CoveredSetting): Row[] => values.map((value) => ({ ...setting, ...value }))
-const keyOf = ({ id, key }: Row): string => `${id}\n${key}`
-const policiesOf = ({ uses }: Row): number => uses.length
-
-const columns: readonly Column<Row>[] = [
-  {
-    key: 'state',
-    title: words.coverage.columns.state,
-    width: '112px',
-    sort: ({ state }) => coverageStates.indexOf(state),
-    group: ({ state }) => words.coverage.states[state],
-    render: ({ state }) => <Pill tone={tones[state]}>{words.coverage.states[state]}</Pill>,
-  },
-  {
-    key: 'setting',
-    title: words.coverage.columns.setting,
-    width: 'minmax(0, 1.4fr)',
-    sort: ({ name }) => name,
-    render: ({ name }) => (
-      <span className="ellipsis" dir="auto" title={name}>
-        {name}
-      </span>
-    ),
-  },
-  {
-    key: 'value',
-    title: words.coverage.columns.value,
-    width: 'minmax(0, 1fr)',
-    sort: ({ value }) => value,
-    render: ({ value }) => (
-      <span className="ellipsis" dir="auto" title={value}>
-        {value}
-      </span>
-    ),
-  },
-  {
-    key: 'policies',
-    title: <span title={words.coverage.policiesHint}>{words.coverage.columns.policies}</span>,
-    width: '72px',
-    number: true,
-    sort: policiesOf,
-    render: policiesOf,
-  },
-]
-
-const coverageTable = (rows: readonly Row[]) =>
-  tableOf(rows, [
-    [words.coverage.columns.state, ({ state }) => words.coverage.states[state]],
-    [words.coverage.columns.setting, ({ name }) => name],
-    [words.coverage.fileColumns.id, ({ id }) => id],
-    [words.coverage.columns.value, ({ value }) => value],
-    [
-      words.coverage.fileColumns.inTenant,
-      ({ uses }) => uses.map((use) => words.coverage.use(use.policyName, use.value, use.assigned)).join('\n'),
-    ],
-    [words.coverage.fileColumns.inBaseline, ({ baseline }) => baseline.map(({ policyName }) => policyName).join('\n')],
-    [words.coverage.fileColumns.reason, ({ deviation }) => deviation?.reason ?? ''],
-    [words.coverage.fileColumns.owner, ({ deviation }) => deviation?.owner ?? ''],
-    [words.coverage.fileColumns.until, ({ deviation }) => deviation?.until ?? ''],
-  ])
-
-const searchedIn = ({ name, id, value, uses, baseline }: Row): string =>
-  [name, id, value, ...uses.map(({ policyName }) => policyName), ...baseline.map(({ policyName }) => policyName)].join(
-    ' ',
-  )
 
 /** Each setting of a baseline, and how a tenant meets it, whatever the policies are called. */
 export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
   const tenants = useRead('tenants.list', {})
-  const [chosen, setChosen] = useState<{ readonly baseline?: Side; readonly side?: Side }>({})
-  const [state, setState] = useState<CoverageState | ''>('')
-  const [text, setText] = useState('')
-  const [current, setCurrent] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<Chosen>({ earlier: null })
   const now = (tenantId: string): Side => ({ tenantId: TenantId.parse(tenantId), from: { now: true } })
   const side = chosen.side ?? now(tenant.id)
   // Another tenant is a likelier baseline than the tenant itself.
   const baseline = chosen.baseline ?? now(tenants.data?.find(({ id }) => id !== tenant.id)?.id ?? tenant.id)
-  const found = useRead('compare.coverage', tenants.data ? { tenantId: tenant.id, baseline, side } : null)
-  const all = useMemo(
-    () =>
-      (found.data?.settings ?? [])
-        .flatMap(rowsIn)
-        .toSorted((left, right) => coverageStates.indexOf(left.state) - coverageStates.indexOf(right.state)),
-    [found.data],
-  )
-  const rows = useMemo(
-    () => all.filter((row) => (state === '' || row.state === state) && hasWords(text, searchedIn(row))),
-    [all, state, text],
-  )
+  const { earlier } = chosen
+  const found = useRead('compare.coverage', tenants.data ? { tenantId: tenant.id, baseline, side, earlier } : null)
+  const all = useMemo(() => (found.data ? rowsOf(found.data) : []), [found.data])
   const notCompared = found.data && words.coverage.notCompared(found.data.notCompared)
-  const counts = coverageStates
-    .map((one) => [one, all.filter((row) => row.state === one).length] as const)
-    .filter(([one, number]) => number > 0 || one === state)
-  const shown = rows.find((row) => keyOf(row) === current) ?? rows[0]
   return (
     <div className="compare">
       <section className="pane compare-sides" aria-label={words.coverage.sides}>
@@ -138,6 +63,19 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
           tenantLabel={words.coverage.tenant}
           stateLabel={words.coverage.state}
         />
+        <Checkbox
+          label={words.coverage.withEarlier}
+          checked={earlier !== null}
+          onChange={(_event, data) => setChosen({ ...chosen, earlier: data.checked ? baseline : null })}
+        />
+        {earlier === null ? null : (
+          <PickSide
+            side={earlier}
+            onSide={(next) => setChosen({ ...chosen, earlier: next })}
+            tenantLabel={words.coverage.earlierTenant}
+            stateLabel={words.coverage.earlierState}
+          />
+        )}
       </section>
       {found.error ? (
         <ErrorState error={found.error.error} retry={() => void found.refetch()} />
@@ -150,57 +88,145 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
           </EmptyState>
         </div>
       ) : (
-        <div className="page two setting-uses">
-          <section className="pane" aria-label={words.coverage.label}>
-            <div className="tool-row wrap">
-              <FilterInput
-                label={words.coverage.filter}
-                placeholder={words.coverage.filter}
-                value={text}
-                onChange={setText}
-              />
-              <Choice
-                label={words.coverage.columns.state}
-                every={words.coverage.every}
-                value={state}
-                options={counts.map(([one, number]) => [
-                  one,
-                  words.coverage.counted(words.coverage.states[one], number),
-                ])}
-                onChoose={(value) => setState(coverageStates.find((one) => one === value) ?? '')}
-              />
-              <b className="end small" role="status" title={words.coverage.metHint}>
-                {words.coverage.met(
-                  all.filter((row) => row.state === 'met').length,
-                  all.length,
-                  all.filter((row) => row.state === 'accepted').length,
-                )}
-              </b>
-            </div>
-            {notCompared ? <p className="quiet small inset flush">{notCompared}</p> : null}
-            {rows.length === 0 ? (
-              <EmptyState icon={<SettingsRegular fontSize={28} />} title={words.coverage.noMatch.title}>
-                {words.coverage.noMatch.body}
-              </EmptyState>
-            ) : (
-              <DataGrid
-                label={words.coverage.label}
-                name="coverage"
-                file={coverageTable}
-                rows={rows}
-                columns={columns}
-                id={keyOf}
-                current={shown ? keyOf(shown) : null}
-                onCurrent={setCurrent}
-                sortedBy={{ key: 'state', down: false }}
-              />
-            )}
-          </section>
-          <section className="pane" aria-label={words.coverage.details}>
-            {shown ? <Details setting={shown} tenant={side.tenantId === tenant.id ? tenant : null} /> : null}
-          </section>
-        </div>
+        <Settings
+          all={all}
+          tenant={tenant}
+          baseline={baseline}
+          side={side}
+          withSteps={earlier !== null}
+          note={notCompared ?? ''}
+        />
       )}
+    </div>
+  )
+}
+
+/** The settings of both sides, and what can be done about them. */
+function Settings({
+  all,
+  tenant,
+  baseline,
+  side,
+  withSteps,
+  note,
+}: {
+  readonly all: readonly Row[]
+  readonly tenant: Tenant
+  readonly baseline: Side
+  readonly side: Side
+  readonly withSteps: boolean
+  readonly note: string
+}): ReactNode {
+  const [state, setState] = useState<RowState | ''>('')
+  const [step, setStep] = useState<RowStep | ''>('')
+  const [text, setText] = useState('')
+  const [current, setCurrent] = useState<string | null>(null)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [isSetting, setIsSetting] = useState(false)
+  const columns = useMemo(() => columnsOf(withSteps), [withSteps])
+  const wantedStep = withSteps ? step : ''
+  const rows = useMemo(
+    () =>
+      all.filter(
+        (row) =>
+          (state === '' || row.state === state) &&
+          (wantedStep === '' || row.step === wantedStep) &&
+          hasWords(text, searchedIn(row)),
+      ),
+    [all, state, wantedStep, text],
+  )
+  const withCounts = <One extends string>(some: readonly One[], of: (row: Row) => One | null, kept: One | '') =>
+    some
+      .map((one) => [one, all.filter((row) => of(row) === one).length] as const)
+      .filter(([one, number]) => number > 0 || one === kept)
+  // Only what the tenant is like now can be changed, and what is met needs nothing.
+  const isOwn = side.tenantId === tenant.id
+  const isLive = isOwn && 'now' in side.from
+  const following = all.filter((row) => row.step === 'follow' || row.step === 'dropped')
+  const open = all.filter((row) => row.state !== 'met' && selected.has(keyOf(row)))
+  const shown = rows.find((row) => keyOf(row) === current) ?? rows[0]
+  const ofBaseline = all.filter((row) => row.state !== 'dropped')
+  return (
+    <div className={`page two setting-uses${withSteps ? ' with-steps' : ''}`}>
+      <section className="pane" aria-label={words.coverage.label}>
+        <div className="tool-row wrap">
+          <FilterInput
+            label={words.coverage.filter}
+            placeholder={words.coverage.filter}
+            value={text}
+            onChange={setText}
+          />
+          <Choice
+            label={words.coverage.columns.state}
+            every={words.coverage.every}
+            value={state}
+            options={withCounts(rowStates, (row) => row.state, state).map(([one, number]) => [
+              one,
+              words.coverage.counted(words.coverage.states[one], number),
+            ])}
+            onChoose={(value) => setState(rowStates.find((one) => one === value) ?? '')}
+          />
+          {withSteps ? (
+            <Choice
+              label={words.coverage.since}
+              every={words.coverage.everyStep}
+              value={step}
+              options={withCounts(rowSteps, (row) => row.step, step).map(([one, number]) => [
+                one,
+                words.coverage.counted(words.coverage.steps[one], number),
+              ])}
+              onChoose={(value) => setStep(rowSteps.find((one) => one === value) ?? '')}
+            />
+          ) : null}
+          {isLive && following.length > 0 ? (
+            <Button size="small" onClick={() => setSelected(new Set(following.map(keyOf)))}>
+              {words.coverage.selectFollowing}
+            </Button>
+          ) : null}
+          {isLive ? (
+            <Button
+              size="small"
+              disabled={open.length === 0}
+              title={words.coverage.set.hint}
+              onClick={() => setIsSetting(true)}
+            >
+              {words.coverage.set.open(open.length)}
+            </Button>
+          ) : null}
+          <b className="end small" role="status" title={words.coverage.metHint}>
+            {words.coverage.met(
+              ofBaseline.filter((row) => row.state === 'met').length,
+              ofBaseline.length,
+              ofBaseline.filter((row) => row.state === 'accepted').length,
+            )}
+          </b>
+        </div>
+        {note === '' ? null : <p className="quiet small inset flush">{note}</p>}
+        {rows.length === 0 ? (
+          <EmptyState icon={<SettingsRegular fontSize={28} />} title={words.coverage.noMatch.title}>
+            {words.coverage.noMatch.body}
+          </EmptyState>
+        ) : (
+          <DataGrid
+            label={words.coverage.label}
+            name="coverage"
+            file={coverageTable}
+            rows={rows}
+            columns={columns}
+            id={keyOf}
+            current={shown ? keyOf(shown) : null}
+            onCurrent={setCurrent}
+            {...(isLive ? { selected, onSelected: setSelected } : {})}
+            sortedBy={{ key: 'state', down: false }}
+          />
+        )}
+      </section>
+      <section className="pane" aria-label={words.coverage.details}>
+        {shown ? <Details setting={shown} tenant={isOwn ? tenant : null} /> : null}
+      </section>
+      {isSetting ? (
+        <SetSettingsDialog tenant={tenant} baseline={baseline} rows={open} onClose={() => setIsSetting(false)} />
+      ) : null}
     </div>
   )
 }
@@ -217,10 +243,20 @@ function Details({ setting, tenant }: { readonly setting: Row; readonly tenant: 
         <h2 dir="auto">{setting.name}</h2>
         <span className="small mono quiet break">{setting.id}</span>
         <p className="small space-above">{words.coverage.hints[setting.state]}</p>
-        {setting.state === 'met' ? null : <DeviationNote key={keyOf(setting)} setting={setting} tenant={tenant} />}
+        {setting.step === null || setting.step === 'none' || setting.step === 'dropped' ? null : (
+          <p className="small">{words.coverage.stepHints[setting.step]}</p>
+        )}
+        {setting.state === 'met' || setting.key === null ? null : (
+          <DeviationNote key={keyOf(setting)} setting={{ ...setting, key: setting.key }} tenant={tenant} />
+        )}
       </div>
       <ScrollArea>
         <h3 className="inset space-above">{words.coverage.inBaseline}</h3>
+        {setting.baseline.length === 0 ? (
+          <p className="quiet inset flush break" dir="auto">
+            {words.coverage.droppedFrom(setting.value)}
+          </p>
+        ) : null}
         {setting.baseline.map(({ policyId, policyName }) => (
           <div key={policyId} className="grid-row plain setting-use">
             <span className="ellipsis" dir="auto" title={policyName}>

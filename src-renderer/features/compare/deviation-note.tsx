@@ -8,7 +8,7 @@ import { words as compareWords } from './words.ts'
 
 const words = compareWords.coverage.deviation
 
-type Value = Omit<CoveredSetting, 'values'> & CoveredSetting['values'][number]
+type Value = Pick<CoveredSetting, 'id' | 'name'> & Pick<CoveredSetting['values'][number], 'key' | 'deviation'>
 
 /** Why a tenant doesn't have a value on purpose, and the way to say so. */
 export function DeviationNote({

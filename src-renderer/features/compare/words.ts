@@ -1,5 +1,5 @@
 import type { SettingUse } from '#contract/model/compare.ts'
-import type { ComparedPair, Coverage, CoverageState } from '#contract/model/compare.ts'
+import type { ComparedPair, Coverage, CoverageState, ReleaseStep } from '#contract/model/compare.ts'
 import { count, counted } from '#renderer/ui/format.ts'
 
 const matches: Readonly<Record<NonNullable<ComparedPair['by']>, string>> = {
@@ -36,7 +36,13 @@ export const words = {
         .filter(Boolean)
         .join(' and ')
         .replace(/^(.+)$/, 'Not compared: $1. Compare two states for those.'),
-    columns: { state: 'State', setting: 'Setting', value: 'Value', policies: 'Policies' },
+    columns: {
+      state: 'State',
+      step: 'Change',
+      setting: 'Setting',
+      value: 'Value',
+      policies: 'Policies',
+    },
     policiesHint: 'Policies of the tenant that set it',
     states: {
       conflicting: 'Conflicting',
@@ -46,7 +52,49 @@ export const words = {
       partly: 'Met in part',
       accepted: 'Accepted',
       met: 'Met',
-    } satisfies Record<CoverageState, string>,
+      dropped: 'Dropped',
+    } satisfies Record<CoverageState | 'dropped', string>,
+    steps: {
+      bothChanged: 'Both changed',
+      follow: 'Baseline changed',
+      dropped: 'Baseline dropped it',
+      ownChange: 'Tenant changed',
+      none: 'Nothing to do',
+    } satisfies Record<ReleaseStep | 'dropped', string>,
+    stepHints: {
+      bothChanged: 'The baseline changed it, and the tenant changed it otherwise. Decide which value stays.',
+      follow: 'The baseline changed it, and the tenant didn’t.',
+      ownChange: 'The tenant changed it, and the baseline didn’t.',
+    },
+    withEarlier: 'An earlier release, too',
+    earlierTenant: 'Earlier release: tenant',
+    earlierState: 'Earlier release: state',
+    since: 'Since the earlier release',
+    everyStep: 'Every change',
+    selectFollowing: 'Select what the baseline changed',
+    droppedFrom: (value: string): string => `The earlier release had: ${value}`,
+    set: {
+      open: (settings: number): string =>
+        settings === 0 ? 'Set in the tenant…' : `Set ${count(settings)} in the tenant…`,
+      hint: 'Select settings to give the tenant their values.',
+      title: (settings: number): string => `Set ${counted(settings, 'setting')} as in the baseline`,
+      intro:
+        'Policies that have another value get the one of the baseline, and a setting that the baseline dropped goes. A choice comes with the settings of its option. Nothing is written before you confirm the preview.',
+      addTo: (settings: number): string => `Policy for ${counted(settings, 'missing setting')}`,
+      similar: 'The most similar policy',
+      policies: 'Policies that change',
+      nothing: 'No policy would change.',
+      outcome: (changes: number, adds: number, removes: number): string =>
+        [
+          changes === 0 ? '' : `${count(changes)} changed`,
+          adds === 0 ? '' : `${count(adds)} added`,
+          removes === 0 ? '' : `${count(removes)} removed`,
+        ]
+          .filter(Boolean)
+          .join(', '),
+      cannot: (settings: number): string => `${counted(settings, 'setting')} can’t be set:`,
+      plan: 'Preview the change',
+    },
     hints: {
       conflicting:
         'An assigned policy has the value, and another one sets another value for the same users or devices.',
@@ -56,7 +104,8 @@ export const words = {
       partly: 'An assigned policy has the value. Another assigned policy has another value.',
       accepted: 'The tenant doesn’t have the value on purpose.',
       met: 'An assigned policy has the value, and no other one contradicts the baseline.',
-    } satisfies Record<CoverageState, string>,
+      dropped: 'The earlier release had a value, the baseline has none, and the tenant still sets it.',
+    } satisfies Record<CoverageState | 'dropped', string>,
     filter: 'Filter settings',
     every: 'Every state',
     counted: (state: string, number: number): string => `${state} (${count(number)})`,

@@ -5,6 +5,7 @@ import { TenantId, type PolicyId } from '#contract/model/ids.ts'
 import { words } from '../change-words.ts'
 import { findTenant, type RunCommand, type Session } from '../session.ts'
 import { allPolicies, listOption } from './capture.ts'
+import { addSettingsRule } from './change-settings.ts'
 import { reportPlan } from './restore.ts'
 
 interface Selection {
@@ -141,6 +142,7 @@ export function addChangeCommands(program: Command, run: RunCommand): void {
     [new Option('--text <text>', words.text).makeOptionMandatory()],
     ({ text }) => ({ rule: 'describe', description: text }),
   )
+  addSettingsRule(change, run)
   rule('archive', words.archive, [], () => ({ rule: 'archive' }))
   rule('delete', words.delete, [], () => ({ rule: 'delete' }))
   rule<{ suffix: string; withAssignments?: boolean }>(

@@ -1,36 +1,80 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
+import type { Coverage, Side } from '#contract/model/compare.ts'
 import { DeviationId, TenantId } from '#contract/model/ids.ts'
 import { words } from '../coverage-words.ts'
 import { csvOption, exitCodes } from '../output.ts'
-import { findTenant, type RunCommand } from '../session.ts'
+import { findTenant, type RunCommand, type Session } from '../session.ts'
 import { sideOf } from '../sides.ts'
+
+/** An earlier release of a baseline. */
+export interface EarlierOptions {
+  readonly earlierTenant?: string
+  readonly earlier?: string
+}
+
+export const earlierOptions = (): Option[] => [
+  new Option('--earlier <set|moment>', words.earlier),
+  new Option('--earlier-tenant <name>', words.earlierTenant),
+]
+
+/** The earlier release; null if no option names one. @throws Failure `notFound` */
+export async function earlierSide(
+  session: Session,
+  baselineTenant: string,
+  { earlierTenant, earlier }: EarlierOptions,
+): Promise<Side | null> {
+  if (earlierTenant === undefined && earlier === undefined) return null
+  return sideOf(earlierTenant === undefined ? baselineTenant : (await findTenant(session, earlierTenant)).id, earlier)
+}
+
+/** Each value of a coverage, and settings that only the earlier release had. */
+export const rowsIn = ({ settings, dropped }: Coverage) => [
+  ...settings.flatMap(({ id, name: setting, values, uses }) =>
+    values.map((value) => ({ id, setting, uses, ...value, key: value.key as string | null })),
+  ),
+  ...dropped.map(({ id, name: setting, values, uses }) => ({
+    id,
+    setting,
+    uses,
+    value: values.join(', '),
+    key: null,
+    state: 'dropped' as const,
+    step: 'dropped' as const,
+    baseline: [],
+  })),
+]
 
 /** `atlas coverage` */
 export function addCoverageCommand(program: Command, run: RunCommand): void {
-  program
+  const command = program
     .command('coverage <baseline> <tenant>')
     .description(words.description)
     .option('--baseline-from <set|moment>', words.baselineFrom)
     .option('--from <set|moment>', words.from)
+  for (const option of earlierOptions()) command.addOption(option)
+  command
     .option('--exit-code', words.exitCode)
     .addOption(csvOption())
-    .action((baseline: string, name: string, options: { baselineFrom?: string; from?: string; exitCode?: boolean }) =>
+    .action((baseline: string, name: string, options: CoverageOptions) =>
       run(async (session) => {
         const [there, here] = [await findTenant(session, baseline), await findTenant(session, name)]
-        const { settings, notCompared } = await session.core.call('compare.coverage', {
+        const earlier = await earlierSide(session, there.id, options)
+        const coverage = await session.core.call('compare.coverage', {
           tenantId: TenantId.parse(here.id),
           baseline: sideOf(there.id, options.baselineFrom),
+          earlier,
           side: sideOf(here.id, options.from),
         })
-        const rows = settings.flatMap(({ id, name: setting, values, uses }) =>
-          values.map((value) => ({ id, setting, uses, ...value })),
-        )
+        const all = rowsIn(coverage)
+        // What the baseline dropped is nothing to meet.
+        const rows = all.filter(({ state }) => state !== 'dropped')
         const met = rows.filter(({ state }) => state === 'met').length
         const accepted = rows.filter(({ state }) => state === 'accepted').length
-        session.output.list({ settings, notCompared }, [
-          ['STATE', 'SETTING', 'ID', 'VALUE', 'IN THE TENANT', 'BASELINE'],
-          ...rows.map(({ id, setting, value, state, uses, baseline: policies }) => [
+        session.output.list(coverage, [
+          ['STATE', ...(earlier ? ['CHANGE'] : []), 'SETTING', 'ID', 'VALUE', 'IN THE TENANT', 'BASELINE'],
+          ...all.map(({ id, setting, value, state, step, uses, baseline: policies }) => [
             words.states[state],
+            ...(earlier && step ? [words.steps[step]] : []),
             setting,
             id,
             value,
@@ -38,12 +82,18 @@ export function addCoverageCommand(program: Command, run: RunCommand): void {
             policies.map(({ policyName }) => policyName).join('; '),
           ]),
         ])
-        if (!session.output.json) session.output.line(words.met(met, accepted, rows.length, notCompared))
+        if (!session.output.json) session.output.line(words.met(met, accepted, rows.length, coverage.notCompared))
         // Nothing compared is nothing met.
         const isMet = rows.length > 0 && met + accepted === rows.length
         return options.exitCode === true && !isMet ? exitCodes.different : exitCodes.done
       }),
     )
+}
+
+interface CoverageOptions extends EarlierOptions {
+  readonly baselineFrom?: string
+  readonly from?: string
+  readonly exitCode?: boolean
 }
 
 /** `atlas deviation list|accept|withdraw` */
