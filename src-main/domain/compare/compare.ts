@@ -1,6 +1,6 @@
 import type { Doubt } from '#contract/model/doubts.ts'
 import { canonicalText } from '../canonical/canonical.ts'
-import { comparable } from '../canonical/comparable.ts'
+import { comparable, plainText } from '../canonical/comparable.ts'
 import { diffDocuments, type Change } from '../diff/json-diff.ts'
 import { doubtedProperties } from '../doubts/doubts.ts'
 import type { NameSources } from '../diff/change-names.ts'
@@ -83,16 +83,19 @@ export function pairSides(
     // Of several objects with one name, those with equal content are a pair.
     const namesHere = new Set(free().map(nameKey))
     const namesThere = new Set([...open].map(nameKey))
-    const there = grouped(
-      [...open].filter((item) => namesHere.has(nameKey(item))),
-      contentKey,
-    )
-    for (const item of free().filter((one) => namesThere.has(nameKey(one))))
-      take(
-        item,
-        there.get(contentKey(item))?.find((other) => open.has(other)),
-        'content',
+    // Most of those are plainly the same, which is seen sooner.
+    for (const key of [plainKey, contentKey]) {
+      const there = grouped(
+        [...open].filter((item) => namesHere.has(nameKey(item))),
+        key,
       )
+      for (const item of free().filter((one) => namesThere.has(nameKey(one))))
+        take(
+          item,
+          there.get(key(item))?.find((other) => open.has(other)),
+          'content',
+        )
+    }
   }
   return [
     ...left.map((item): Pair => ({
@@ -110,6 +113,7 @@ const identityKey = ({ type, document }: SideItem): string => {
 }
 const nameKey = ({ type, document, name }: SideItem): string =>
   `${type.key}\n${graphTypeOf(document, type.rootType)}\n${type.apartByPlatform ? type.platformOf(document) : ''}\n${name}`
+const plainKey = (item: SideItem): string => `${nameKey(item)}\n${plainText(item.type, portableOf(item))}`
 const contentKey = (item: SideItem): string =>
   `${nameKey(item)}\n${canonicalText(comparable(item.type, portableOf(item)))}`
 
@@ -141,7 +145,10 @@ function grouped(items: readonly SideItem[], key: (item: SideItem) => string): M
 export function differences(left: SideItem, right: SideItem, sameTenant: boolean, names: NameSources = {}): Change[] {
   if (sameTenant && left.versionId === right.versionId) return []
   const unknown = [...unknownIn(left), ...unknownIn(right)]
-  const of = (item: SideItem) => without(sameTenant ? item.document : portableOf(item), unknown)
+  const of = (item: SideItem): Json => {
+    const document = sameTenant ? item.document : portableOf(item)
+    return unknown.some((name) => name in document) ? without(document, unknown) : document
+  }
   const isRecreated = sameTenant && left.policyId !== right.policyId
   return diffDocuments(left.type, of(left), of(right), names).filter(
     (change) => !isTolerated(change) && !(isRecreated && isOwnId(change, left, right)),

@@ -12,6 +12,9 @@ const inPack = { least: 16, most: 128, bytes: 1024 * 1024 }
 /** So many documents of a tenant in small packs are worth putting together. */
 const enough = 32
 
+/** Packed bytes that are unpacked at once: ten times as many then, in two milliseconds. */
+const mostAtOnce = 16 * 1024
+
 /** Of a blob whose bytes lie in a pack. */
 const noContent = Buffer.alloc(0)
 
@@ -59,11 +62,10 @@ export async function packLoose(db: Kysely<Schema>, tenantId: string, least = en
     .execute()
   if (loose.length < least) return
   // A document of two types would be packed twice.
-  const rows = [...new Set(loose.map(({ row }) => row))]
+  const sizes = new Map(loose.map(({ row, size }) => [row, size]))
   let members: Member[] = []
   let held = 0
-  for (let at = 0; at < rows.length; at += inPack.least) {
-    const some = rows.slice(at, at + inPack.least)
+  for (const some of inPieces(sizes)) {
     const source = await sourceOf(db, some)
     for (const row of some) {
       const blob = source.blob(row)
@@ -81,6 +83,21 @@ export async function packLoose(db: Kysely<Schema>, tenantId: string, least = en
     }
   }
   if (members.length > 1) await storePack(db, members)
+}
+
+/** Rows of blobs in groups that are small enough to be unpacked in one piece of work. @param sizes packed, by row */
+function inPieces(sizes: ReadonlyMap<number, number>): number[][] {
+  const pieces: number[][] = []
+  let size = 0
+  for (const [row, packed] of sizes) {
+    size += packed
+    if (pieces.length > 0 && size <= mostAtOnce) pieces.at(-1)!.push(row)
+    else {
+      pieces.push([row])
+      size = packed
+    }
+  }
+  return pieces
 }
 
 /** Stores a pack of documents from small ones. It does nothing if one of them lies in a large one meanwhile. */
