@@ -1,5 +1,5 @@
 /** How long work may go on before the window gets its turn, in milliseconds. */
-const mostMs = 6
+const mostMs = 4
 
 let since = performance.now()
 /** Work that goes on after its pause, in the order in which it paused. */

@@ -74,7 +74,7 @@ export function openStore(
     },
   }
   return {
-    store: createStore(db, newId, integrity, createStoreCache()),
+    store: createStore(db, newId, integrity, createStoreCache(), breathe),
     keepCopy(now) {
       const copy = copyInTurns(now)
       copying = Promise.allSettled([copying, copy])

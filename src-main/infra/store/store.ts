@@ -34,18 +34,20 @@ import { inTransaction } from './transaction.ts'
  * All repositories, for a database or one of its transactions.
  *
  * @param integrity has connections of its own, so it stays outside of every transaction
+ * @param breathe lets other work have its turn, if that is due
  */
 export function createStore(
   db: Kysely<Schema>,
   newId: () => string,
   integrity: IntegrityRepository,
   cache: StoreCache,
+  breathe: () => Promise<void>,
 ): Store {
   return {
     tenants: tenantRepository(db),
     tokenCaches: tokenCacheRepository(db),
     policies: policyRepository(db, newId),
-    versions: versionRepository(db, newId, cache),
+    versions: versionRepository(db, newId, cache, breathe),
     backups: backupRepository(db),
     routes: routeRepository(db),
     contracts: contractRepository(db),
@@ -70,6 +72,7 @@ export function createStore(
     recipients: recipientRepository(db),
     lifecycle: lifecycleRepository(db),
     integrity,
-    transaction: (work) => inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity, cache))),
+    transaction: (work) =>
+      inTransaction(db, (transaction) => work(createStore(transaction, newId, integrity, cache, breathe))),
   }
 }

@@ -39,6 +39,7 @@ export function versionRepository(
   db: Kysely<Schema>,
   newId: () => string,
   { packs, texts }: StoreCache,
+  breathe: () => Promise<void>,
 ): VersionRepository {
   const blobs = createBlobStore(db, packs)
   const select = () =>
@@ -151,8 +152,11 @@ export function versionRepository(
       const ready: { one: CapturedDocument; fingerprint: string; blob: PackedBlob | null }[] = []
       const latestBefore = await latestOf(db, policyIds(captured))
       for (const one of captured) {
+        // A first version asks SQLite nothing, and only queries pause by themselves.
+        await breathe()
         const latest = latestBefore.get(one.policy.id)
         const fingerprint = sha256(one.fingerprintText)
+        await breathe()
         ready.push({
           one,
           fingerprint,
