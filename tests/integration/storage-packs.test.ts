@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { CaptureOutcome } from '#app/ports/versions.ts'
 import { zstdDecompressSync } from 'node:zlib'
 import { canonicalText } from '#domain/canonical/canonical.ts'
+import { openStore } from '#infra/store/open.ts'
 import { compactDatabase } from '#infra/store/compaction.ts'
 import { body, captured, packingLab } from '#tests/support/packing-lab.ts'
 
@@ -196,6 +198,27 @@ describe('documents of a tenant', () => {
     await Promise.all([lab.store.versions.pack('a'), lab.store.versions.pack('a')])
     expect(figures()).toEqual({ packs: 1, loose: 0, packed: 60 })
     expect(await documentsOf(kept)).toEqual(bodies(60))
+  })
+
+  it('are read while they are put together, and never called damaged meanwhile (0816-3, 0816-15)', async () => {
+    await lab.tenant('a')
+    await firstVersions('a', 60)
+    await lab.close()
+    // As in the app, other work has its turn between two queries.
+    const { store, close } = openStore(lab.folder, () => crypto.randomUUID(), setImmediate)
+    try {
+      const hashes = await store.versions.hashes({ tenantId: 'a' })
+      let isPacked = false
+      const packing = store.versions.pack('a').finally(() => (isPacked = true))
+      const reading = hashes.map(async (hash) => {
+        while (!isPacked) expect(await store.versions.check(hash)).toBe(true)
+      })
+      await Promise.all([packing, ...reading])
+      expect(figures()).toEqual({ packs: 1, loose: 0, packed: 60 })
+    } finally {
+      await close()
+      await lab.reopen()
+    }
   })
 
   it('are found by the shorter name that they have since schema 29 (0816-15)', async () => {

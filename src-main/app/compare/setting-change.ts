@@ -1,7 +1,7 @@
 import type { ChangedSetting } from '#contract/model/changes.ts'
 import type { ChosenSetting, SettingChange, Side } from '#contract/model/compare.ts'
 import { PolicyId } from '#contract/model/ids.ts'
-import { canonicalText } from '#domain/canonical/canonical.ts'
+import { sameCanonical } from '#domain/canonical/canonical.ts'
 import { words as changeWords } from '#domain/change/words.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
 import { text, type Json } from '#domain/json.ts'
@@ -122,6 +122,7 @@ export async function settingChange(
   for (const { settingId, name, placed, templateId, policies } of found.toSorted(
     (left, right) => depthOf(left.placed) - depthOf(right.placed),
   )) {
+    await breathe()
     const can: string[] = []
     for (const item of policies) {
       const before = changed.get(item.policyId) ?? { item, document: item.document, changes: 0, adds: 0, removes: 0 }
@@ -130,7 +131,7 @@ export async function settingChange(
         refuse(settingId, name, `${item.name}: ${after.cannot}`)
         continue
       }
-      if (canonicalText(after.document) === canonicalText(before.document)) continue
+      if (sameCanonical(after.document, before.document)) continue
       changed.set(item.policyId, after)
       can.push(item.externalId)
     }

@@ -6,11 +6,9 @@ import { allDevicesGroup, allUsersGroup, isOfPolicySet } from '../policy-types/b
 import type { AssignmentRules, PolicyType } from '../policy-types/policy-type.ts'
 import { idKey } from '../references/id-key.ts'
 import { archivedName } from '../restore/archived-name.ts'
+import type { Changed } from './changed.ts'
 import { changeSettings } from './change-settings.ts'
 import { words } from './words.ts'
-
-/** What a policy becomes, or why a change can't be made to it. An unchanged document needs no change. */
-export type Changed = { readonly document: Json } | { readonly cannot: string }
 
 /** Rules that say nothing of what a policy becomes: it goes, or another one is made from it. */
 export type DocumentChange = Exclude<Change, { rule: 'delete' | 'duplicate' }>

@@ -1,10 +1,10 @@
 import type { ChangedSetting } from '#contract/model/changes.ts'
-import { canonicalText } from '../canonical/canonical.ts'
+import { sameCanonical } from '../canonical/canonical.ts'
 import { text, type Json } from '../json.ts'
 import { idKey } from '../references/id-key.ts'
 import { instancesIn } from '../settings-catalog/catalog-values.ts'
 import { withoutSetting, withSetting } from '../settings-catalog/place-setting.ts'
-import type { Changed } from './apply-change.ts'
+import type { Changed } from './changed.ts'
 import { words } from './words.ts'
 
 /** Gives a policy of the Settings catalog the settings that are meant for it. */
@@ -23,6 +23,6 @@ export function changeSettings(document: Json, settings: readonly ChangedSetting
     changed = result.document
   }
   if (instancesIn(changed).length === 0 && changed !== document) return { cannot: words.lastSetting }
-  // Intune gives settings no order, and a value may be there already.
-  return canonicalText(changed) === canonicalText(document) ? { document } : { document: changed }
+  // A value may be there already.
+  return sameCanonical(changed, document) ? { document } : { document: changed }
 }

@@ -17,10 +17,12 @@ export function blobReader(database: Database.Database): (row: number) => Buffer
       return last.bytes
     },
   }
-  return (row) => {
+  const readOnce = (row: number): Buffer | null => {
     const blob = source.blob(row)
     return blob ? bytesOf(blob, source) : null
   }
+  // Another connection may have replaced its pack between the two queries.
+  return (row) => readOnce(row) ?? readOnce(row)
 }
 
 /** Blobs to read before other work has its turn. */

@@ -31,12 +31,29 @@ export class OpenedPacks {
   }
 }
 
-/** Everything that it takes to read some blobs. */
+/** How often blobs are read anew because their packs were replaced between two queries. Once is nearly always enough. */
+const mostTries = 5
+
+/**
+ * Everything that it takes to read some blobs. Between the query of blobs and the one of packs, others may put the blobs
+ * into other packs: then both are read anew.
+ */
 export async function sourceOf(
   connection: Kysely<Schema>,
   rows: readonly number[],
   opened = new OpenedPacks(),
 ): Promise<BlobSource> {
+  let found = await tryToRead(connection, rows, opened)
+  for (let tries = 1; found.isMissing && tries < mostTries; tries += 1)
+    found = await tryToRead(connection, rows, opened)
+  return found.source
+}
+
+async function tryToRead(
+  connection: Kysely<Schema>,
+  rows: readonly number[],
+  opened: OpenedPacks,
+): Promise<{ readonly source: BlobSource; readonly isMissing: boolean }> {
   const columns = ['row', 'hash', 'content', 'base', 'pack', 'start', 'length'] as const
   const find = (wanted: Iterable<number>): Promise<StoredBlob[]> =>
     connection
@@ -65,6 +82,10 @@ export async function sourceOf(
       const bytes = unpackTogether(content, length)
       packs.set(row, bytes)
       if (bytes) opened.add(row, bytes)
+      missing.delete(row)
     }
-  return { blob: (row) => byRow.get(row), pack: (row) => packs.get(row) ?? null }
+  return {
+    source: { blob: (row) => byRow.get(row), pack: (row) => packs.get(row) ?? null },
+    isMissing: missing.size > 0,
+  }
 }
