@@ -76,7 +76,7 @@ test('a new release is told apart from what the tenant changed, and is followed 
     await page.getByRole('tab', { name: 'Coverage' }).click()
     await page.getByRole('combobox', { name: 'Baseline: tenant' }).click()
     await page.getByRole('option', { name: 'Release 2' }).click()
-    await page.getByRole('checkbox', { name: 'An earlier release, too' }).check()
+    await page.getByRole('checkbox', { name: 'Compare with an earlier release' }).check()
     await page.getByRole('combobox', { name: 'Earlier release: tenant' }).click()
     await page.getByRole('option', { name: 'Release 1' }).click()
     const grid = page.getByRole('grid', { name: 'Settings of the baseline' })

@@ -210,6 +210,7 @@ export function methodInputs(
     'compare.settingChange': {
       tenantId,
       baseline: side,
+      earlier: side,
       settings: [{ settingId: 'x', key: null }],
       addTo: policyIds[0],
     },

@@ -27,9 +27,9 @@ export const compareHandlers: Handlers<keyof typeof compare> = {
       if (of && tenant && 'at' in of.from) requireWhole(tenant, of.from.at)
     return coverage({ ...ports, store }, { baseline, earlier, side }, ports.clock.now())
   },
-  'compare.settingChange': async ({ tenantId, baseline, settings, addTo }, { store, owned, ports }) => {
-    if ('at' in baseline.from) requireWhole(owned.baseline, baseline.from.at)
-    return settingChange({ ...ports, store }, tenantId, { baseline, settings, addTo })
+  'compare.settingChange': async ({ tenantId, ...chosen }, { store, owned, ports }) => {
+    if ('at' in chosen.baseline.from) requireWhole(owned.baseline, chosen.baseline.from.at)
+    return settingChange({ ...ports, store }, tenantId, chosen)
   },
 
   'compare.settings': async ({ tenantId, severalOnly }, { store, ports }) =>

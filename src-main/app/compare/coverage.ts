@@ -67,6 +67,9 @@ export async function coverage(
   for (const [id, holders] of asked) {
     await breathe()
     const held = there.get(id) ?? []
+    const assigned = held.filter((holder) => holder.assigned)
+    // A draft says nothing of what the tenant has, unless nothing else does.
+    const inUse = assigned.length > 0 ? assigned : held
     const texts = held.flatMap(({ found }) => found.flatMap((value) => value.values))
     const rules = held.flatMap(({ type }) => type.settings ?? [])
     const isMerged = settledBy(id, texts, rules) === 'merge'
@@ -81,7 +84,7 @@ export async function coverage(
         value: shown(example, definitionOf),
         key,
         ...withDeviation(state, accepted.get(`${id}\n${key}`)),
-        step: earlier === null ? null : releaseStep(key, valuesOf(had.get(id) ?? []), valuesOf(held), state === 'met'),
+        step: earlier === null ? null : releaseStep(key, valuesOf(had.get(id) ?? []), valuesOf(inUse), state === 'met'),
         baseline: having.map(({ policyId, policyName }) => ({ policyId: PolicyId.parse(policyId), policyName })),
       })
     }

@@ -4,19 +4,22 @@ import { PolicyId } from '#contract/model/ids.ts'
 import { sameCanonical } from '#domain/canonical/canonical.ts'
 import { words as changeWords } from '#domain/change/words.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
-import { text, type Json } from '#domain/json.ts'
+import { isObject, text, type Json } from '#domain/json.ts'
 import { instancesIn, repeatedGroups } from '#domain/settings-catalog/catalog-values.ts'
 import {
   depthOf,
+  isCollection,
   isOwn,
   leafOf,
   placedIn,
   templateOf,
   withoutSetting,
   withSetting,
+  withValues,
   type PlacedSetting,
 } from '#domain/settings-catalog/place-setting.ts'
 import { breathe } from '../breathe.ts'
+import { counterpartOf, isAssigned, samePlatform } from './counterpart.ts'
 import { definitionsFor, heldSettings, nameOf, type DefinitionNeeds, type Held } from './held-settings.ts'
 import { loadSide } from './side.ts'
 import { words } from './words.ts'
@@ -24,6 +27,8 @@ import { words } from './words.ts'
 /** Settings of a baseline, and the policy that gets what is missing. */
 export interface ChosenSettings {
   readonly baseline: Side
+  /** The earlier release that the settings were chosen with: which groups have several entries depends on it, too. */
+  readonly earlier: Side | null
   readonly settings: readonly ChosenSetting[]
   /** Null for the policy that is most like the one of the baseline. */
   readonly addTo: string | null
@@ -35,7 +40,10 @@ interface Wanted {
   /** Null if it goes. */
   readonly placed: PlacedSetting | null
   readonly templateId: string
-  readonly policies: readonly SideItem[]
+  /** Null if no policy sets it for anybody, and one has to be found. */
+  readonly policies: readonly SideItem[] | null
+  /** The policy of the baseline that it is from; null if it goes. */
+  readonly source: SideItem | null
 }
 
 /** Why a setting can't be set. */
@@ -46,12 +54,12 @@ interface Refused {
 /**
  * The change that gives a tenant chosen settings of a baseline, by the latest captures (066-8). Policies that set a
  * setting to another value get the one of the baseline. What is missing is added to a policy. A policy whose value is in
- * the baseline, too, stays as it is.
+ * the baseline, too, stays as it is, and so do entries of a list that nobody chose.
  */
 export async function settingChange(
   ports: DefinitionNeeds,
   tenantId: string,
-  { baseline, settings: chosen, addTo }: ChosenSettings,
+  { baseline, earlier, settings: chosen, addTo }: ChosenSettings,
 ): Promise<SettingChange> {
   const { store } = ports
   const all = { archived: true }
@@ -59,7 +67,8 @@ export async function settingChange(
     (await loadSide(store, baseline.tenantId, baseline.from, all)).items,
     (await loadSide(store, tenantId, { now: true }, all)).items,
   ]
-  const repeated = new Set([...wanted, ...present].flatMap(({ document }) => repeatedGroups(document)))
+  const before = earlier === null ? [] : (await loadSide(store, earlier.tenantId, earlier.from, all)).items
+  const repeated = new Set([...wanted, ...before, ...present].flatMap(({ document }) => repeatedGroups(document)))
   const [asked, there] = [await heldSettings(wanted, repeated), await heldSettings(present, repeated)]
   const definitionOf = await definitionsFor(
     ports,
@@ -82,24 +91,32 @@ export async function settingChange(
     if (keys.length === 0)
       return held.length === 0
         ? { cannot: words.notSet }
-        : { settingId, placed: null, templateId: '', policies: itemsOf(held) }
+        : { settingId, placed: null, templateId: '', policies: itemsOf(held), source: null }
     const holders = asked.get(settingId) ?? []
     if (!keys.every((key) => holders.some(({ values }) => values.has(key)))) return { cannot: words.notInBaseline }
     const [source] = holders
       .filter(({ values }) => keys.every((key) => values.has(key)))
       .toSorted((left, right) => shareOf(right) - shareOf(left) || left.policyName.localeCompare(right.policyName))
     if (source === undefined) return { cannot: words.severalValues }
-    const placed = placedIn(source.document, settingId)!
+    const placed = withValues(placedIn(source.document, settingId)!, new Set(keys), repeated)
     if (isOwn(leafOf(placed))) return { cannot: words.ownValue }
-    const templateId = templateOf(source.document)
-    if (held.length > 0) {
-      const due = dueIn(held, source, holders)
-      return 'cannot' in due ? due : { settingId, placed, templateId, policies: itemsOf(due.policies) }
+    const original = wanted.find(({ policyId }) => policyId === source.policyId)!
+    const made = { settingId, placed, templateId: templateOf(source.document), source: original }
+    const has = ({ values }: Held) => keys.every((key) => values.has(key))
+    const assigned = held.filter((holder) => holder.assigned)
+    if (assigned.length === 0) return held.some(has) ? { cannot: words.assignInstead } : { ...made, policies: null }
+    const others = assigned.filter((holder) => !has(holder))
+    if (others.length === assigned.length) {
+      // A list has to be longer in one place only.
+      if (!isCollection(placed)) return { ...made, policies: itemsOf(others) }
+      const items = itemsOf(others)
+      return { ...made, policies: [counterpartOf(original, items) ?? items[0]!] }
     }
-    const holder = addTo === null ? counterpartOf(source, wanted, present) : itemOf.get(addTo)
-    if (holder === undefined) return { cannot: words.noCounterpart(source.policyName) }
-    if (!samePlatform(holder.document, source.document)) return { cannot: words.otherPlatform(holder.name) }
-    return { settingId, placed, templateId, policies: [holder] }
+    if (isCollection(placed)) return { cannot: words.hasAlready }
+    // What the baseline gives to others, too, is as it should be.
+    const ofBaseline = new Set(holders.flatMap(({ values }) => [...values]))
+    const foreign = others.filter(({ values }) => [...values].some((key) => !ofBaseline.has(key)))
+    return foreign.length === 0 ? { cannot: words.allOfBaseline } : { ...made, policies: itemsOf(foreign) }
   }
 
   const cannot: SettingChange['cannot'] = []
@@ -118,11 +135,36 @@ export async function settingChange(
     if ('cannot' in result) refuse(settingId, name, result.cannot)
     else found.push({ ...result, name })
   }
-  // A setting that belongs to another one comes after it.
-  for (const { settingId, name, placed, templateId, policies } of found.toSorted(
-    (left, right) => depthOf(left.placed) - depthOf(right.placed),
-  )) {
+  const documentOf = (item: SideItem): Json => changed.get(item.policyId)?.document ?? item.document
+  /** The policy that gets what no policy sets for anybody, or none if it came with the setting that it belongs to. */
+  function placeFor({ settingId, placed, source }: Wanted): readonly SideItem[] | Refused {
+    const root = placed!.tree
+    if (depthOf(placed) > 0 && isObject(root['choiceSettingValue'])) {
+      const holders = present.filter((item) => isAssigned(item) && placedIn(documentOf(item), rootOf(root)) !== null)
+      if (holders.some((item) => placedIn(documentOf(item), settingId) !== null)) return []
+      // Its choice would stand twice, and could contradict itself.
+      if (holders.length > 0) return [counterpartOf(source!, holders) ?? holders[0]!]
+    }
+    const holder = addTo === null ? counterpartOf(source!, present) : itemOf.get(addTo)
+    if (holder === undefined) return { cannot: words.noCounterpart(source!.name) }
+    if (instancesIn(holder.document).length === 0) return { cannot: `${holder.name}: ${changeWords.noSettings}` }
+    return samePlatform(holder.document, source!.document) ? [holder] : { cannot: words.otherPlatform(holder.name) }
+  }
+  let missing = 0
+  // A setting that belongs to another one comes after it. What goes comes last: a policy may get something instead.
+  const inOrder = found.toSorted(
+    (left, right) =>
+      Number(left.placed === null) - Number(right.placed === null) || depthOf(left.placed) - depthOf(right.placed),
+  )
+  for (const one of inOrder) {
     await breathe()
+    const { settingId, name, placed, templateId } = one
+    if (one.policies === null) missing += 1
+    const policies = one.policies ?? placeFor(one)
+    if ('cannot' in policies) {
+      refuse(settingId, name, policies.cannot)
+      continue
+    }
     const can: string[] = []
     for (const item of policies) {
       const before = changed.get(item.policyId) ?? { item, document: item.document, changes: 0, adds: 0, removes: 0 }
@@ -152,7 +194,7 @@ export async function settingChange(
       removes,
     })),
     cannot,
-    missing: [...keysOf.keys()].filter((id) => !there.has(id)).length,
+    missing,
     candidates: present
       .filter(({ document }) => instancesIn(document).length > 0)
       .map(({ policyId, name }) => ({ policyId: PolicyId.parse(policyId), policyName: name }))
@@ -194,42 +236,4 @@ function tried(
   }
 }
 
-/** Policies that get the value, among those that set the setting. */
-function dueIn(
-  held: readonly Held[],
-  source: Held,
-  holders: readonly Held[],
-): { readonly policies: readonly Held[] } | Refused {
-  const isSame = (holder: Held) =>
-    holder.values.size === source.values.size && [...source.values].every((key) => holder.values.has(key))
-  const assigned = held.filter((holder) => holder.assigned)
-  if (assigned.length === 0) {
-    const others = held.filter((holder) => !isSame(holder))
-    return others.length < held.length ? { cannot: words.assignInstead } : { policies: others }
-  }
-  const others = assigned.filter((holder) => !isSame(holder))
-  if (others.length === assigned.length) return { policies: others }
-  // What the baseline gives to others, too, is as it should be.
-  const ofBaseline = new Set(holders.flatMap(({ values }) => [...values]))
-  const foreign = others.filter(({ values }) => [...values].some((key) => !ofBaseline.has(key)))
-  return foreign.length === 0 ? { cannot: words.allOfBaseline } : { policies: foreign }
-}
-
-/** The policy of a tenant that a policy of a baseline became: by its name, or else by the settings that both have. */
-function counterpartOf(source: Held, wanted: readonly SideItem[], present: readonly SideItem[]): SideItem | undefined {
-  const original = wanted.find(({ policyId }) => policyId === source.policyId)!
-  const ids = new Set(instancesIn(original.document).map(settingOf))
-  const candidates = present
-    .filter(({ document }) => instancesIn(document).length > 0 && samePlatform(document, original.document))
-    .map((item) => ({ item, common: instancesIn(item.document).filter((one) => ids.has(settingOf(one))).length }))
-  const named = candidates.find(({ item }) => item.name.toLowerCase() === original.name.toLowerCase())
-  const [nearest] = candidates.filter(({ common }) => common > 0).toSorted((left, right) => right.common - left.common)
-  return (named ?? nearest)?.item
-}
-
-const settingOf = (instance: Json): string => text(instance['settingDefinitionId'])
-
-/** What is made from a table says nothing of a platform. */
-const samePlatform = (one: Json, other: Json): boolean =>
-  [one, other].some((document) => text(document['platforms']) === '') ||
-  text(one['platforms']) === text(other['platforms'])
+const rootOf = (tree: Json): string => text(tree['settingDefinitionId'])

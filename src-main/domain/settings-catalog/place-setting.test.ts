@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../json.ts'
-import { depthOf, isOwn, leafOf, placedIn, withoutSetting, withSetting } from './place-setting.ts'
+import { catalogValues } from './catalog-values.ts'
+import { depthOf, isOwn, leafOf, placedIn, withoutSetting, withSetting, withValues } from './place-setting.ts'
 
 const choice = (id: string, option: string, children: readonly Json[] = [], template: Json | null = null): Json => ({
   settingDefinitionId: id,
@@ -80,8 +81,42 @@ describe('a setting of a baseline in a policy (066-8)', () => {
 
   it('goes with what belongs to it (066-8)', () => {
     expect(instances(withoutSetting(baseline, 'a'))).toEqual([grouped('g', [choice('d', '1')])])
-    expect(instances(withoutSetting(baseline, 'd'))).toEqual([instances(baseline)[0], grouped('g', [])])
+    // With the group that held nothing else.
+    expect(instances(withoutSetting(baseline, 'd'))).toEqual([instances(baseline)[0]])
+    expect(instances(withoutSetting(policy([grouped('g', [number('b', 1), number('c', 1)])]), 'b'))).toEqual([
+      grouped('g', [number('c', 1)]),
+    ])
     expect(withoutSetting(baseline, 'z')).toBe(baseline)
+  })
+
+  it('of a list leaves alone what nobody chose, and brings only what somebody chose (066-8)', () => {
+    const list = (...values: string[]): Json => ({
+      settingDefinitionId: 'l',
+      simpleSettingCollectionValue: values.map((value) => ({ value })),
+    })
+    const from = placedIn(policy([list('x', 'y', 'z')]), 'l')!
+    const some = withValues(from, new Set(['y', 'x']), new Set())
+    expect(leafOf(some)).toEqual(list('x', 'y'))
+    const result = withSetting(policy([list('x', 'own')]), some, '')
+    expect('document' in result ? instances(result.document) : null).toEqual([list('x', 'own', 'y')])
+    // Entries of a group, such as firewall rules, in the same way.
+    const rules = (...names: string[]): Json => grouped('g', ...names.map((name) => [choice('rule', name)]))
+    const rule = placedIn(policy([rules('A', 'B')]), 'g')!
+    const [repeated, [, b]] = [new Set(['g']), catalogValues(policy([rules('A', 'B')]), new Set(['g']))]
+    const added = withSetting(policy([rules('ours', 'A')]), withValues(rule, new Set([b!.key!]), repeated), '')
+    expect('document' in added ? instances(added.document) : null).toEqual([rules('ours', 'A', 'B')])
+  })
+
+  it('is the same in any spelling, and is added where its place says nothing of others (066-8)', () => {
+    expect(instances(after(policy([choice('A', '0')]), baseline, 'a'))).toEqual([instances(baseline)[0]])
+    const bare = { settingDefinitionId: 'a', choiceSettingValue: { value: 'a_1' } }
+    expect(instances(after(policy([bare]), baseline, 'b'))).toEqual([
+      { settingDefinitionId: 'a', choiceSettingValue: { value: 'a_1', children: [number('b', 5)] } },
+    ])
+    // Entries of a group that don't hold it stay behind.
+    expect(placedIn(policy([grouped('g', [number('x', 1)], [number('y', 1)])]), 'y')!.tree).toEqual(
+      grouped('g', [number('y', 1)]),
+    )
   })
 
   it('means nothing elsewhere if it is a secret or a reusable setting (066-8)', () => {

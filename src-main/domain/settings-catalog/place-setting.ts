@@ -1,5 +1,6 @@
+import { canonicalText } from '../canonical/canonical.ts'
 import { isObject, objects, text, type Json } from '../json.ts'
-import { instancesIn } from './catalog-values.ts'
+import { catalogValues, instancesIn } from './catalog-values.ts'
 
 /**
  * A setting with its value, inside the settings that it belongs to. Each of those holds nothing else here. The innermost
@@ -18,12 +19,13 @@ type Below = (children: readonly Json[]) => readonly Json[]
 
 const single = ['choiceSettingValue', 'groupSettingValue', 'simpleSettingValue'] as const
 const several = ['choiceSettingCollectionValue', 'groupSettingCollectionValue'] as const
-const idOf = (instance: Json): string => text(instance['settingDefinitionId'])
+const collections = [...several, 'simpleSettingCollectionValue'] as const
+/** Graph means the same setting in any spelling. */
+const idOf = (instance: Json): string => text(instance['settingDefinitionId']).toLowerCase()
 
 /** Puts other instances below an instance, wherever it holds some (Graph docs: deviceManagementConfigurationSettingInstance). */
 function mapBelow(instance: Json, below: Below): Json {
   const into = (value: Json): Json => {
-    if (!Array.isArray(value['children'])) return value
     const before = objects(value['children'])
     const after = below(before)
     return after.length === before.length && after.every((child, index) => child === before[index])
@@ -48,15 +50,16 @@ function mapBelow(instance: Json, below: Below): Json {
 
 /** The setting in a policy, with the settings that it belongs to; null if the policy doesn't set it. */
 export function placedIn(document: Json, settingId: string): PlacedSetting | null {
+  const wanted = settingId.toLowerCase()
   const search = (instance: Json): Json | null => {
-    if (idOf(instance) === settingId) return instance
+    if (idOf(instance) === wanted) return instance
     let found = null as Json | null
     const pruned = mapBelow(instance, (children) => {
       if (found !== null) return []
       for (const child of children) if ((found = search(child)) !== null) return [found]
       return []
     })
-    return found === null ? null : pruned
+    return found === null ? null : withoutEmptyEntries(pruned)
   }
   for (const instance of instancesIn(document)) {
     const tree = search(instance)
@@ -65,9 +68,20 @@ export function placedIn(document: Json, settingId: string): PlacedSetting | nul
   return null
 }
 
+/** Entries of a group that hold nothing of a tree. */
+const withoutEmptyEntries = (instance: Json): Json =>
+  Array.isArray(instance['groupSettingCollectionValue'])
+    ? {
+        ...instance,
+        groupSettingCollectionValue: objects(instance['groupSettingCollectionValue']).filter(
+          ({ children }) => objects(children).length > 0,
+        ),
+      }
+    : instance
+
 /** The setting itself. */
 export function leafOf({ settingId, tree }: PlacedSetting): Json {
-  if (idOf(tree) === settingId) return tree
+  if (idOf(tree) === settingId.toLowerCase()) return tree
   let leaf = tree
   mapBelow(tree, (children) => {
     for (const child of children) leaf = leafOf({ settingId, tree: child })
@@ -76,10 +90,41 @@ export function leafOf({ settingId, tree }: PlacedSetting): Json {
   return leaf
 }
 
+/**
+ * A setting with only some of its values, if it is a list or a group with several entries.
+ *
+ * @param keys of the values that stay
+ * @param repeated groups that have several entries somewhere
+ */
+export function withValues(
+  placed: PlacedSetting,
+  keys: ReadonlySet<string>,
+  repeated: ReadonlySet<string>,
+): PlacedSetting {
+  const leaf = leafOf(placed)
+  const property = collections.find((name) => Array.isArray(leaf[name]))
+  if (property === undefined) return placed
+  const hasKey = (entry: Json): boolean =>
+    catalogValues({ settings: [{ settingInstance: { ...leaf, [property]: [entry] } }] }, repeated).some(
+      ({ settingId, key }) => settingId === leaf['settingDefinitionId'] && key !== null && keys.has(key),
+    )
+  const some = { ...leaf, [property]: objects(leaf[property]).filter(hasKey) }
+  const replaced = (tree: Json): Json => (tree === leaf ? some : mapBelow(tree, (children) => children.map(replaced)))
+  return { ...placed, tree: replaced(placed.tree) }
+}
+
+/** Whether a setting has values that stand beside each other. */
+export const isCollection = (placed: PlacedSetting): boolean =>
+  collections.some((name) => Array.isArray(leafOf(placed)[name]))
+
 /** How many settings a setting belongs to; 0 for one that goes. */
 export function depthOf(placed: PlacedSetting | null): number {
   let depth = 0
-  for (let tree = placed?.tree ?? null; tree !== null && idOf(tree) !== placed!.settingId; tree = childOf(tree))
+  for (
+    let tree = placed?.tree ?? null;
+    tree !== null && idOf(tree) !== placed!.settingId.toLowerCase();
+    tree = childOf(tree)
+  )
     depth += 1
   return depth
 }
@@ -106,11 +151,11 @@ export function withSetting(
   let isThere = false
   const replaced = (list: readonly Json[]): readonly Json[] =>
     list.map((instance) => {
-      if (idOf(instance) !== setting.settingId) return mapBelow(instance, replaced)
+      if (idOf(instance) !== setting.settingId.toLowerCase()) return mapBelow(instance, replaced)
       isThere = true
       const made = fit(leafOf(setting), instance)
       if (made === null) problem = 'otherTemplate'
-      return made ?? instance
+      return made === null ? instance : withEntriesOf(made, instance)
     })
   const before = instancesIn(document)
   let after = replaced(before)
@@ -122,22 +167,53 @@ export function withSetting(
   return problem === null ? { document: withInstances(document, after) } : { problem }
 }
 
+/**
+ * An instance with the entries of another one, too: a list and a group with several entries keep what they have, because
+ * each entry is a value of its own.
+ */
+function withEntriesOf(instance: Json, before: Json): Json {
+  let merged = instance
+  for (const key of collections) {
+    if (!Array.isArray(instance[key])) continue
+    const held = objects(before[key])
+    const known = new Set(held.map((entry) => canonicalText(withoutTemplate(entry))))
+    const added = objects(instance[key]).filter((entry) => !known.has(canonicalText(withoutTemplate(entry))))
+    merged = { ...merged, [key]: [...held, ...added] }
+  }
+  return merged
+}
+
 /** A policy without a setting, and without what belongs to it. */
 export function withoutSetting(document: Json, settingId: string): Json {
   const left = (list: readonly Json[]): readonly Json[] =>
-    list.flatMap((instance) => (idOf(instance) === settingId ? [] : [mapBelow(instance, left)]))
+    list.flatMap((instance) =>
+      idOf(instance) === settingId.toLowerCase() ? [] : whole(instance, mapBelow(instance, left)),
+    )
   return withInstances(document, left(instancesIn(document)))
+}
+
+/** An instance, unless it is a group that held something and holds nothing any more. */
+function whole(before: Json, after: Json): Json[] {
+  if (after === before) return [after]
+  const entries = isObject(after['groupSettingValue'])
+    ? [after['groupSettingValue']]
+    : Array.isArray(after['groupSettingCollectionValue'])
+      ? objects(after['groupSettingCollectionValue'])
+      : null
+  return entries !== null && entries.every(({ children }) => objects(children).length === 0) ? [] : [after]
 }
 
 function withInstances(document: Json, after: readonly Json[]): Json {
   const before = objects(document['settings'])
+  const open = [...before]
   // Everything else in an entry stays: where it is the same setting, its entry is the same one.
-  const entries = after.map((settingInstance) => ({
-    ...before.find(
+  const entries = after.map((settingInstance) => {
+    const at = open.findIndex(
       (entry) => isObject(entry['settingInstance']) && idOf(entry['settingInstance']) === idOf(settingInstance),
-    ),
-    settingInstance,
-  }))
+    )
+    const [entry] = at < 0 ? [] : open.splice(at, 1)
+    return { ...entry, settingInstance }
+  })
   const isSame =
     entries.length === before.length &&
     entries.every((entry, at) => entry.settingInstance === before[at]!['settingInstance'])

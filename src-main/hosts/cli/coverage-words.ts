@@ -37,6 +37,10 @@ export const words = {
     cannot: (setting: string, reason: string): string => `${setting}: ${reason}`,
     nothing: { message: 'No setting can be set.', hint: 'The reasons are above.' },
     noSelection: { message: 'Nothing says which settings to set.', hint: 'Use --settings, --states or --steps.' },
+    unknownWord: (word: string, known: readonly string[]) => ({
+      message: `“${word}” is none of them.`,
+      hint: `Known are ${known.join(', ')}.`,
+    }),
     none: { message: 'No setting matches.', hint: 'Look at "atlas coverage".' },
     unknown: (id: string) => ({
       message: `The baseline has no setting ${id}.`,

@@ -45,10 +45,12 @@ export const compare = {
   'compare.settingChange': method({
     effect: 'read',
     scope: 'tenant',
-    owns: { baseline: 'side', addTo: 'policy' },
+    owns: { baseline: 'side', earlier: 'side', addTo: 'policy' },
     changedBy: ['inventory.changed'],
     input: ofTenant.extend({
       baseline: Side,
+      /** The earlier release that they were chosen with. */
+      earlier: Side.nullable().default(null),
       settings: z.array(ChosenSetting).min(1).max(5_000),
       /** The policy that gets what is missing; null for the one that is most like the policy of the baseline. */
       addTo: PolicyId.nullable().default(null),

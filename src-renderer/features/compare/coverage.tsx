@@ -93,7 +93,7 @@ export function Coverage({ tenant }: { readonly tenant: Tenant }): ReactNode {
           tenant={tenant}
           baseline={baseline}
           side={side}
-          withSteps={earlier !== null}
+          earlier={earlier}
           note={notCompared ?? ''}
         />
       )}
@@ -107,14 +107,14 @@ function Settings({
   tenant,
   baseline,
   side,
-  withSteps,
+  earlier,
   note,
 }: {
   readonly all: readonly Row[]
   readonly tenant: Tenant
   readonly baseline: Side
   readonly side: Side
-  readonly withSteps: boolean
+  readonly earlier: Side | null
   readonly note: string
 }): ReactNode {
   const [state, setState] = useState<RowState | ''>('')
@@ -123,6 +123,7 @@ function Settings({
   const [current, setCurrent] = useState<string | null>(null)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [isSetting, setIsSetting] = useState(false)
+  const withSteps = earlier !== null
   const columns = useMemo(() => columnsOf(withSteps), [withSteps])
   const wantedStep = withSteps ? step : ''
   const rows = useMemo(
@@ -139,11 +140,11 @@ function Settings({
     some
       .map((one) => [one, all.filter((row) => of(row) === one).length] as const)
       .filter(([one, number]) => number > 0 || one === kept)
-  // Only what the tenant is like now can be changed, and what is met needs nothing.
+  // Only what the tenant is like now can be changed, and what is met or accepted needs nothing.
   const isOwn = side.tenantId === tenant.id
   const isLive = isOwn && 'now' in side.from
   const following = all.filter((row) => row.step === 'follow' || row.step === 'dropped')
-  const open = all.filter((row) => row.state !== 'met' && selected.has(keyOf(row)))
+  const open = all.filter((row) => row.state !== 'met' && row.state !== 'accepted' && selected.has(keyOf(row)))
   const shown = rows.find((row) => keyOf(row) === current) ?? rows[0]
   const ofBaseline = all.filter((row) => row.state !== 'dropped')
   return (
@@ -225,7 +226,13 @@ function Settings({
         {shown ? <Details setting={shown} tenant={isOwn ? tenant : null} /> : null}
       </section>
       {isSetting ? (
-        <SetSettingsDialog tenant={tenant} baseline={baseline} rows={open} onClose={() => setIsSetting(false)} />
+        <SetSettingsDialog
+          tenant={tenant}
+          baseline={baseline}
+          earlier={earlier}
+          rows={open}
+          onClose={() => setIsSetting(false)}
+        />
       ) : null}
     </div>
   )

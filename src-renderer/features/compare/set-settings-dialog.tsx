@@ -16,11 +16,13 @@ const words = compareWords.coverage.set
 export function SetSettingsDialog({
   tenant,
   baseline,
+  earlier,
   rows,
   onClose,
 }: {
   readonly tenant: Tenant
   readonly baseline: Side
+  readonly earlier: Side | null
   readonly rows: readonly Row[]
   readonly onClose: () => void
 }): ReactNode {
@@ -30,6 +32,7 @@ export function SetSettingsDialog({
   const made = useRead('compare.settingChange', {
     tenantId: tenant.id,
     baseline,
+    earlier,
     addTo,
     settings: rows.map(({ id, key }) => ({ settingId: id, key })),
   })

@@ -62,11 +62,11 @@ export const words = {
       none: 'Nothing to do',
     } satisfies Record<ReleaseStep | 'dropped', string>,
     stepHints: {
-      bothChanged: 'The baseline changed it, and the tenant changed it otherwise. Decide which value stays.',
+      bothChanged: 'The baseline changed it, and the tenant changed it differently. Decide which value stays.',
       follow: 'The baseline changed it, and the tenant didn’t.',
       ownChange: 'The tenant changed it, and the baseline didn’t.',
     },
-    withEarlier: 'An earlier release, too',
+    withEarlier: 'Compare with an earlier release',
     earlierTenant: 'Earlier release: tenant',
     earlierState: 'Earlier release: state',
     since: 'Since the earlier release',
@@ -79,7 +79,7 @@ export const words = {
       hint: 'Select settings to give the tenant their values.',
       title: (settings: number): string => `Set ${counted(settings, 'setting')} as in the baseline`,
       intro:
-        'Policies that have another value get the one of the baseline, and a setting that the baseline dropped goes. A choice comes with the settings of its option. Nothing is written before you confirm the preview.',
+        'Policies that have another value get the one of the baseline, and a setting that the baseline dropped goes. A choice comes with the settings of its option, and a list keeps the entries that it has. Nothing is written before you confirm the preview.',
       addTo: (settings: number): string => `Policy for ${counted(settings, 'missing setting')}`,
       similar: 'The most similar policy',
       policies: 'Policies that change',

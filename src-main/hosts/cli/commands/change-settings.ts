@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { failure } from '#contract/errors.ts'
+import type { Side } from '#contract/model/compare.ts'
 import { TenantId, type PolicyId } from '#contract/model/ids.ts'
 import { words } from '../coverage-words.ts'
 import { findTenant, type RunCommand, type Session } from '../session.ts'
@@ -37,7 +38,8 @@ export function addSettingsRule(change: Command, run: RunCommand): void {
         const tenantId = TenantId.parse((await findTenant(session, options.tenant)).id)
         const there = await findTenant(session, options.baseline)
         const baseline = sideOf(there.id, options.baselineFrom)
-        const rows = await chosenRows(session, tenantId, baseline, there.id, options)
+        const earlier = await earlierSide(session, there.id, options)
+        const rows = await chosenRows(session, tenantId, baseline, earlier, options)
         const {
           change: made,
           policyIds,
@@ -45,6 +47,7 @@ export function addSettingsRule(change: Command, run: RunCommand): void {
         } = await session.core.call('compare.settingChange', {
           tenantId,
           baseline,
+          earlier,
           settings: rows.map(({ id, key }) => ({ settingId: id, key })),
           addTo: options.addTo === undefined ? null : await policyOf(session, tenantId, options.addTo),
         })
@@ -61,7 +64,7 @@ async function chosenRows(
   session: Session,
   tenantId: TenantId,
   baseline: ReturnType<typeof sideOf>,
-  baselineTenant: string,
+  earlier: Side | null,
   options: Options,
 ) {
   const [ids, states, steps] = [listOption(options.settings), listOption(options.states), listOption(options.steps)]
@@ -70,15 +73,24 @@ async function chosenRows(
     await session.core.call('compare.coverage', {
       tenantId,
       baseline,
-      earlier: await earlierSide(session, baselineTenant, options),
+      earlier,
       side: sideOf(tenantId, undefined),
     }),
   )
+  for (const [given, known] of [
+    [states, words.states],
+    [steps, words.steps],
+  ] as const) {
+    const other = given?.find((one) => !(one in known))
+    if (other !== undefined) throw failure('badInput', words.set.unknownWord(other, Object.keys(known)))
+  }
   const unknown = ids?.find((id) => !all.some((row) => row.id === id))
   if (unknown !== undefined) throw failure('notFound', words.set.unknown(unknown))
   const found = all.filter(
     (row) =>
       row.state !== 'met' &&
+      // What somebody accepted stays, unless it is named.
+      (row.state !== 'accepted' || states?.includes('accepted') === true) &&
       (ids === undefined || ids.includes(row.id)) &&
       (states === undefined || states.includes(row.state)) &&
       (steps === undefined || (row.step !== null && steps.includes(row.step))),
