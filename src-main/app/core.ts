@@ -8,6 +8,7 @@ import { createConnectionBook } from './connection/connection-book.ts'
 import type { Ports } from './ports/ports.ts'
 import { createRunEngine } from './runs/engine.ts'
 import { runDefinitions } from './run-kinds/registry.ts'
+import { createConductor } from './standards/conductor.ts'
 import { createScheduler, type Scheduler } from './schedules/scheduler.ts'
 import { deriveDue } from './search/derive-due.ts'
 
@@ -81,7 +82,12 @@ export function createCore(ports: Ports): Core {
     })
   })
   const alerts = createAlertDesk(rest, () => schedules.notStarted(), emit)
-  const context = { ports: rest, connections, engine, alerts, emit }
+  const conductor = createConductor(rest, engine, emit)
+  // A run that has ended may be the one that a rollout waits for.
+  listeners.add((name) => {
+    if (name === 'run.changed') conductor.nudge()
+  })
+  const context = { ports: rest, connections, engine, alerts, conductor, emit }
   return {
     call: (name, input) => dispatch(context, name, input),
     async callUntrusted(name, input) {
@@ -107,13 +113,14 @@ export function createCore(ports: Ports): Core {
       await closeOpenedFiles(rest)
       ownsFiles = true
       await engine.recover()
+      conductor.nudge()
       makeIndex()
     },
     adopt: () => engine.adopt(),
     schedules,
     async close(gently) {
       isClosing = true
-      await Promise.all([alerts.close(), engine.close(gently)])
+      await Promise.all([alerts.close(), conductor.close(), engine.close(gently)])
       await indexing
       if (ownsFiles) await closeOpenedFiles(rest)
     },

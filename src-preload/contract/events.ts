@@ -17,6 +17,8 @@ export const events = {
   'schedules.changed': ofTenant,
   /** Deviations from baselines were accepted or withdrawn. */
   'deviations.changed': ofTenant,
+  /** A standard or a rollout changed. */
+  'standards.changed': ofTenant,
   'views.changed': ofTenant,
   'recipients.changed': ofTenant,
   /** Alerts were raised or sent, or a channel changed. */

@@ -8,8 +8,10 @@ import type {
   IgnoreRuleId,
   PlanId,
   PolicyId,
+  RolloutId,
   RunId,
   ScheduleId,
+  StandardId,
   TenantId,
   VersionId,
   ViewId,
@@ -29,6 +31,9 @@ export interface OwnedIds {
   channel: AlertChannelId
   deviation: DeviationId
   rule: IgnoreRuleId
+  standard: StandardId
+  /** It belongs to the tenants in it, and to that of its standard. */
+  rollout: RolloutId
   /** A state of a tenant. It contains its own tenant, so a method with this input reads that tenant too. */
   side: Side
   /** The source of a plan or a baseline: a backup set, versions, or a point in time. */

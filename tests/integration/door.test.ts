@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { resultOf } from '#contract/model/runs.ts'
 import { api, type MethodName } from '#contract/api/api.ts'
 import type { EventName } from '#contract/events.ts'
-import { TenantId } from '#contract/model/ids.ts'
+import { StandardId, TenantId } from '#contract/model/ids.ts'
 import { isObject } from '#domain/json.ts'
 import { readDatabase } from '#tests/support/database.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
 import { methodInputs } from '#tests/support/method-inputs.ts'
-import { workedInTenant, type WorkedInTenant } from '#tests/support/worked-in-tenant.ts'
+import { rolloutRests, workedInTenant, type WorkedInTenant } from '#tests/support/worked-in-tenant.ts'
 
 const ourScript = '65000000-0000-4000-8000-000000000001'
 const theirScript = '65000000-0000-4000-8000-00000000000f'
@@ -73,8 +73,10 @@ describe('the walls between tenants', () => {
       const given = isObject(value) && 'tenantId' in value ? { ...value, tenantId: ours.tenantId } : value
       const before = database.of(theirs.tenantId)
       // A tenant that a method may read too is named by an id that nobody connected.
-      const asked = TenantId.safeParse(value).success ? '99999999-0000-4000-8000-00000000000a' : given
-      const expected = asked === given ? 'forbidden' : 'notFound'
+      const nobody = '99999999-0000-4000-8000-00000000000a'
+      const isTenant = [value].flat().every((id) => TenantId.safeParse(id).success)
+      const asked = isTenant ? (Array.isArray(value) ? [nobody] : nobody) : given
+      const expected = isTenant ? 'notFound' : 'forbidden'
       expect(await outcome(entry.name, { ...input, [entry.property]: asked })).toBe(expected)
       expect(database.of(theirs.tenantId)).toEqual(before)
     },
@@ -164,6 +166,14 @@ describe('what a method declares', () => {
     'alerts.sendAgain',
     'deviations.accept',
     'deviations.withdraw',
+    'standards.accept',
+    'standards.withdraw',
+    'tenants.setValue',
+    'standards.save',
+    'rollouts.create',
+    'rollouts.leaveOut',
+    'rollouts.stop',
+    'standards.remove',
     'alerts.removeChannel',
     'schedules.remove',
     'drift.removeBaseline',
@@ -226,6 +236,8 @@ describe('what a method declares', () => {
         audited ? [audited] : [],
       ])
       expect([name, events]).toEqual([name, [...changes!, ...(audited ? ['audit.changed'] : [])]])
+      if (name === 'rollouts.create')
+        await rolloutRests(lab, { tenantId: ours.tenantId, standardId: StandardId.parse(ours.ids.standard) })
       const next = await look()
       const stale = [...next].filter(([read, answer]) => answer !== answers.get(read)).map(([read]) => read)
       const unnoticed = stale.filter((read) => !declared(read).changedBy!.some((event) => events.includes(event)))

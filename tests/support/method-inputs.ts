@@ -8,7 +8,7 @@ import type { WorkedInTenant } from './worked-in-tenant.ts'
  * @param folder a folder that may be written to
  */
 export function methodInputs(
-  { name, tenantId, ids, node }: WorkedInTenant,
+  { name, tenantId, ids, node, other }: WorkedInTenant,
   folder: string,
 ): Record<MethodName, object> {
   const side = { tenantId, from: { setId: ids.set } }
@@ -214,6 +214,26 @@ export function methodInputs(
       settings: [{ settingId: 'x', key: null }],
       addTo: policyIds[0],
     },
+    'standards.list': {},
+    'standards.save': {
+      tenantId,
+      standardId: ids.standard,
+      name: 'n',
+      source: { setId: ids.set },
+      tenantIds: [other],
+      waves: [{ name: 'Pilot', groups: ['Operators'] }],
+    },
+    'standards.remove': { tenantId, standardId: ids.standard },
+    'standards.compare': { tenantId, standardId: ids.standard, targetId: tenantId },
+    'standards.accept': { tenantId, type: 't', name: 'n', print: 'p', reason: 'r', owner: 'o', until: null },
+    'standards.withdraw': { tenantId, type: 't', name: 'n', print: 'p' },
+    'tenants.values': { tenantId },
+    'tenants.setValue': { tenantId, name: 'tenant.domain', value: 'contoso.com' },
+    'rollouts.list': { tenantId, standardId: ids.standard },
+    'rollouts.create': { tenantId, standardId: ids.standard, tenantIds: [other], wave: 0, versionIds: [ids.version] },
+    'rollouts.confirm': { tenantId, rolloutId: ids.rollout, confirm: name },
+    'rollouts.leaveOut': { tenantId: other, rolloutId: ids.rollout, leftOut: true },
+    'rollouts.stop': { tenantId, rolloutId: ids.rollout, stopped: true },
     'drift.baselines': { tenantId },
     'drift.addBaseline': { tenantId, name: 'Another baseline', source: side },
     'drift.removeBaseline': ofBaseline,

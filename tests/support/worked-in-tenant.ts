@@ -1,4 +1,6 @@
-import { PolicyId, RunId, type TenantId } from '#contract/model/ids.ts'
+import { expect, vi } from 'vitest'
+import type { Input } from '#contract/api/api.ts'
+import { PolicyId, RunId, TenantId } from '#contract/model/ids.ts'
 import { resultOf } from '#contract/model/runs.ts'
 import { collection } from '#simulator/tenant.ts'
 import { alertRules } from './alerts.ts'
@@ -24,12 +26,24 @@ export interface WorkedInTenant {
       | 'schedule'
       | 'view'
       | 'channel'
-      | 'deviation',
+      | 'deviation'
+      | 'standard'
+      | 'rollout',
       string
     >
   >
+  /** An imported tenant that should have its standard. */
+  readonly other: TenantId
   /** A node of its dependency graph. */
   readonly node: string
+}
+
+/** Waits until no tenant of the rollouts of a standard is being planned or rehearsed. */
+export async function rolloutRests(lab: Lab, of: Input<'rollouts.list'>): Promise<void> {
+  await vi.waitFor(async () => {
+    const states = (await lab.core.call('rollouts.list', of)).flatMap(({ steps }) => steps.map(({ state }) => state))
+    expect(states.filter((state) => state === 'planning' || state === 'rehearsing')).toEqual([])
+  }, 30_000)
 }
 
 /** A simulated tenant in which everything was used once: a capture, a set, a plan, a baseline with a finding, a schedule, a view. */
@@ -74,10 +88,23 @@ export async function workedInTenant(lab: Lab, name: string, script: string, gro
     owner: 'Owner',
     until: null,
   })
+  const { standardId } = await call('standards.save', {
+    tenantId,
+    name: 'Standard',
+    source: { setId: setId! },
+    tenantIds: [],
+    waves: [{ name: 'Pilot', groups: ['Operators'] }],
+  })
+  // Imported tenants have no connection, so that its plan fails.
+  const other = TenantId.parse(`77${group.slice(2)}`)
+  await call('tenants.addImported', { id: other, name: `Other than ${name}` })
+  const { rolloutId } = await call('rollouts.create', { tenantId, standardId, tenantIds: [other] })
+  await rolloutRests(lab, { tenantId, standardId })
   const view = await call('views.save', { tenantId, name: 'View', query: {} })
   return {
     name,
     tenantId,
+    other,
     node: `deviceManagementScripts/${script}`,
     ids: {
       policy: PolicyId.parse(version!.policyId),
@@ -93,6 +120,8 @@ export async function workedInTenant(lab: Lab, name: string, script: string, gro
       view: view.id,
       channel: channelId,
       deviation: deviationId,
+      standard: standardId,
+      rollout: rolloutId,
     },
   }
 }

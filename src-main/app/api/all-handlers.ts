@@ -20,6 +20,7 @@ import { schedulesHandlers } from './schedules.ts'
 import { searchHandlers } from './search.ts'
 import { signInHandlers } from './sign-in.ts'
 import { tenantHandlers } from './tenants.ts'
+import { standardsHandlers } from './standards.ts'
 import { shellHandlers } from './shell.ts'
 import { storageHandlers } from './storage.ts'
 import { viewsHandlers } from './views.ts'
@@ -40,6 +41,7 @@ export const allHandlers: Handlers<MethodName> = {
   ...notificationHandlers,
   ...changesHandlers,
   ...compareHandlers,
+  ...standardsHandlers,
   ...driftHandlers,
   ...dependenciesHandlers,
   ...searchHandlers,

@@ -4,6 +4,7 @@ import { Failure, failure } from '#contract/errors.ts'
 import type { ChangeEvent } from '#contract/method.ts'
 import type { AuditAction } from '#contract/model/audit.ts'
 import { isObject, text, without, type Json } from '#domain/json.ts'
+import type { Conductor } from '../standards/conductor.ts'
 import type { AlertDesk } from '../alerts/desk.ts'
 import type { ConnectionBook } from '../connection/connection-book.ts'
 import type { GraphConnection } from '../ports/graph.ts'
@@ -26,6 +27,7 @@ export interface Door {
   readonly connections: ConnectionBook
   readonly engine: RunEngine
   readonly alerts: AlertDesk
+  readonly conductor: Conductor
   readonly emit: Emit
 }
 
@@ -148,7 +150,7 @@ interface Changed<Out> {
 
 /** Carries out a change and writes its audit entry in one transaction. */
 async function changeStored<Out>(
-  { ports, engine }: Door,
+  { ports, engine, conductor }: Door,
   declared: Declared,
   data: Json,
   answer: Answer<Out>,
@@ -179,6 +181,7 @@ async function changeStored<Out>(
     }
     const output = await answer(store, {
       auth: ports.auth,
+      conductor,
       note: line.note,
       unchanged: line.drop,
       afterCommit: (work: () => void | Promise<void>) => void afterCommit.push(work),

@@ -1,5 +1,6 @@
 import type { Api, MethodName, Output, Parsed } from '#contract/api/api.ts'
 import type { Effect } from '#contract/method.ts'
+import type { Conductor } from '../standards/conductor.ts'
 import type { AlertDesk } from '../alerts/desk.ts'
 import type { ConnectionBook } from '../connection/connection-book.ts'
 import type { Auth } from '../ports/auth.ts'
@@ -65,6 +66,7 @@ interface Transaction extends Audited {
 export interface StoreContext<Name extends MethodName> extends Common<Name>, Transaction {
   readonly store: Store
   readonly auth: Pick<Auth, 'signOut' | 'certificates'>
+  readonly conductor: Pick<Conductor, 'nudge'>
 }
 
 /** A `run` handler starts or controls runs, and changes nothing else. */
@@ -78,6 +80,7 @@ export interface RunMethodContext<Name extends MethodName> extends Common<Name>,
 /** A `write` handler gets an unlocked tenant whose name was confirmed. */
 export interface WriteContext<Name extends MethodName> extends Omit<RunMethodContext<Name>, 'store'> {
   readonly store: Store
+  readonly conductor: Pick<Conductor, 'nudge'>
 }
 
 interface Contexts<Name extends MethodName> {

@@ -10,6 +10,7 @@ import type { BaselineRow, FindingRow, IgnoreRuleRow } from '../ports/drift.ts'
 import type { PlanRow } from '../ports/plans.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { RunRow } from '../ports/runs.ts'
+import type { RolloutRow, StandardRow } from '../ports/standards.ts'
 import type { ScheduleRow } from '../ports/schedules.ts'
 import type { ReadStore } from '../ports/store.ts'
 import type { TenantRow } from '../ports/tenants.ts'
@@ -32,6 +33,8 @@ interface Rows {
   channel: AlertChannelRow
   deviation: DeviationRow
   rule: IgnoreRuleRow
+  standard: StandardRow
+  rollout: RolloutRow
   side: TenantRow
   source: TenantRow
 }
@@ -92,6 +95,12 @@ const finders: Readonly<Record<Exclude<keyof Rows, 'side' | 'source'>, Finder>> 
     own(await store.alerts.findChannel(id), tenantId, words.ownership.alertChannel),
   deviation: async (store, id, tenantId) => own(await store.deviations.find(id), tenantId, 'deviation'),
   rule: async (store, id, tenantId) => own(await store.drift.findRule(id), tenantId, words.ownership.ignoreRule),
+  standard: async (store, id, tenantId) => own(await store.standards.find(id), tenantId, 'standard'),
+  async rollout(store, id, tenantId) {
+    const rollout = await store.rollouts.find(id)
+    const isIn = rollout?.steps.some((step) => step.tenantId === tenantId) === true
+    return isIn ? rollout : own(rollout, tenantId, 'rollout')
+  },
 }
 
 /** Checks the source of a plan, a baseline or a comparison. */

@@ -15,6 +15,7 @@ import type { ReadStore } from '../ports/store.ts'
 import { lineageIn } from '../restore/lineage.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { VersionRow } from '../ports/versions.ts'
+import { documentFor } from '../standards/values-of.ts'
 import type { Handlers } from './handlers.ts'
 import { toPolicy, toVersion } from './present.ts'
 import { words } from './words.ts'
@@ -104,7 +105,7 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
     if (before.type !== after.type) throw failure('badInput', words.policies.differentTypes)
     const changes = diffDocuments(
       policyTypeOf(before.type),
-      await store.versions.document(before.id),
+      await documentFor(store, before, after.tenantId),
       await store.versions.document(after.id),
     )
     // Different objects always have different IDs, so the ID isn't a difference.
@@ -116,7 +117,8 @@ export const policyHandlers: Handlers<keyof typeof policies> = {
     // Each tenant has IDs of its own: across tenants, who an assignment is for counts by its name.
     const isWithin = before.tenantId === after.tenantId
     const of = async (version: VersionRow) => {
-      const sections = await readableVersion(needs, version, readables)
+      const names = new Map(Object.entries(version.names))
+      const sections = await readables.read(version, await documentFor(store, version, after.tenantId), names)
       return isWithin ? sections : sections.map(({ title, rows }) => ({ title, rows: rows.map(byName) }))
     }
     return diffSettings(await of(before), await of(after)).map((section) => ({

@@ -8,11 +8,11 @@ import { diffSettings } from '#domain/diff/settings-diff.ts'
 import type { Json } from '#domain/json.ts'
 import type { SecretValue } from '#domain/policy-types/policy-type.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
-import { createChoice, type Choice } from '#domain/restore/mapping.ts'
 import { optionsOf } from '../change/change-source.ts'
 import { withoutDone } from '../change/without-done.ts'
 import { readMappingTable, writeMappingTable } from '#domain/restore/mapping-table.ts'
-import { choicesOf } from '../restore/plan-input.ts'
+import { beginRestore } from '../restore/begin-restore.ts'
+import { mostTitle } from '../restore/plan-run.ts'
 import { choicesIn, searchTargets } from '../restore/search-targets.ts'
 import { secretAt } from '../restore/secret-asks.ts'
 import type { Vault } from '../ports/ports.ts'
@@ -21,7 +21,7 @@ import { toAccepted } from './accepted.ts'
 import type { Handlers } from './handlers.ts'
 import { requireStays, requireTenant } from './ownership.ts'
 import { requireWhole } from './moments.ts'
-import { mostTitle, startPlan } from './start-plan.ts'
+import { startPlan } from './start-plan.ts'
 import { toPlanItem } from './present.ts'
 import { toPlan, withAnswers } from './present-plan.ts'
 import { readableDocument } from './readable-version.ts'
@@ -156,30 +156,11 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
     )
   },
   'restore.start': async (
-    { tenantId, planId, justification },
+    { planId: _planId, justification },
     { store, start, owned: { planId: plan }, ports, note },
   ) => {
     note({ name: plan.source })
-    const accepted = await start({
-      tenantId,
-      kind: 'restore',
-      title: plan.source,
-      target: planId,
-      input: { planId, justification: justification ?? null },
-    })
-    // Only choices of a plan that was carried out are saved for the next restore between the two tenants. The one of a
-    // replaced object isn't, because from now on its replacement counts.
-    const items = new Map((await store.plans.items(planId)).map((item) => [`${item.type}/${item.sourceId}`, item]))
-    const isReplaced = (key: string, choice: Choice) =>
-      choice !== null && items.has(key) && items.get(key)!.targetId !== choice
-    const made = [...choicesOf(plan.input)].filter(([, choice]) => choice !== createChoice)
-    const lasting = new Map(made.filter(([key, choice]) => !isReplaced(key, choice)))
-    if (!accepted.reused) {
-      for (const [key] of made)
-        if (!lasting.has(key)) await store.mappings.forget(plan.input.sourceTenantId, tenantId, key)
-      await store.mappings.save(plan.input.sourceTenantId, tenantId, lasting, ports.clock.now().toISOString())
-    }
-    return toAccepted(accepted)
+    return toAccepted(await beginRestore(store, ports, start, plan, justification ?? null))
   },
 }
 

@@ -1,20 +1,18 @@
-import { createHash } from 'node:crypto'
 import type { RunId } from '#contract/model/ids.ts'
 import type { PlanInput } from '#contract/model/plans.ts'
-import { canonicalText } from '#domain/canonical/canonical.ts'
+import { planRun } from '../restore/plan-run.ts'
 import { toAccepted } from './accepted.ts'
 import type { RunMethodContext } from './handlers.ts'
 
-/** Characters of a title. Nobody reads the names of a thousand versions. */
-export const mostTitle = 200
+/** What is planned; what isn't given is as it is for a plan of one tenant. */
+type Planned = Pick<PlanInput, 'sourceTenantId' | 'from' | 'only' | 'choices' | 'options'> & Partial<PlanInput>
 
 /** Starts the run that plans. Two identical plans never run at once (000-2). */
 export async function startPlan(
   start: RunMethodContext<'restore.plan'>['start'],
   tenantId: string,
   title: string,
-  input: PlanInput,
+  planned: Planned,
 ): Promise<{ runId: RunId; reused: boolean }> {
-  const target = createHash('sha256').update(canonicalText(input)).digest('hex')
-  return toAccepted(await start({ tenantId, kind: 'restore-plan', title: title.slice(0, mostTitle), target, input }))
+  return toAccepted(await start(planRun(tenantId, title, { title: null, groups: [], rolloutId: null, ...planned })))
 }

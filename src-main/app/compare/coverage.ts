@@ -39,7 +39,8 @@ export async function coverage(
 ): Promise<Coverage> {
   const { store } = ports
   // A policy that is archived here is in the tenant all the same.
-  const itemsOf = async (of: Side) => (await loadSide(store, of.tenantId, of.from, { archived: true })).items
+  const itemsOf = async (of: Side) =>
+    (await loadSide(store, of.tenantId, of.from, { archived: true, forTenant: side.tenantId })).items
   const [wanted, before, present] = [
     await itemsOf(baseline),
     earlier === null ? [] : await itemsOf(earlier),

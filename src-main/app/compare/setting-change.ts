@@ -62,7 +62,7 @@ export async function settingChange(
   { baseline, earlier, settings: chosen, addTo }: ChosenSettings,
 ): Promise<SettingChange> {
   const { store } = ports
-  const all = { archived: true }
+  const all = { archived: true, forTenant: tenantId }
   const [wanted, present] = [
     (await loadSide(store, baseline.tenantId, baseline.from, all)).items,
     (await loadSide(store, tenantId, { now: true }, all)).items,

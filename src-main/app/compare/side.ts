@@ -1,9 +1,11 @@
 import type { Side } from '#contract/model/compare.ts'
 import type { SideItem } from '#domain/compare/compare.ts'
+import { fillDocument, fillText } from '#domain/standards/tenant-values.ts'
 import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { breathe } from '../breathe.ts'
 import type { PolicyRow } from '../ports/policies.ts'
 import type { ReadStore } from '../ports/store.ts'
+import { valuesOf } from '../standards/values-of.ts'
 import { words } from '../words.ts'
 
 /** A state of a tenant for a comparison. */
@@ -17,16 +19,23 @@ export interface LoadedSide {
  *
  * @param from `now`, a `setId`, `versionIds`, or a moment `at`
  * @param loaded a state of the same tenant that is loaded already: versions that are in both aren't read again
+ * @param forTenant the tenant that the state is held against: texts such as `{{tenant.name}}` get its values, if it is
+ *   another one
  * @param archived whether to include archived policies; otherwise they are left out unless they are selected
  */
 export async function loadSide(
   store: ReadStore,
   tenantId: string,
   from: Side['from'],
-  { archived = false, loaded }: { readonly archived?: boolean; readonly loaded?: LoadedSide } = {},
+  {
+    archived = false,
+    loaded,
+    forTenant = tenantId,
+  }: { readonly archived?: boolean; readonly loaded?: LoadedSide; readonly forTenant?: string } = {},
 ): Promise<LoadedSide> {
   const policies = new Map((await store.policies.list(tenantId)).map((row) => [row.id, row]))
   const directory = await store.directory.names(tenantId)
+  const values = forTenant === tenantId ? null : await valuesOf(store, forTenant)
   const versions = await versionsOf(store, tenantId, from, policies)
   const items: SideItem[] = []
   const wanted = versions.filter(({ policyId }) => {
@@ -38,13 +47,16 @@ export async function loadSide(
   const unknown = wanted.map(({ versionId }) => versionId).filter((id) => !known.has(id))
   for await (const version of store.versions.load(unknown)) {
     const { names } = version
+    const { document, missing } =
+      values === null ? { document: version.document, missing: [] } : fillDocument(version.document, values)
     found.set(version.id, {
       type: policyTypeOf(version.type),
       versionId: version.id,
       policyId: version.policyId,
       externalId: policies.get(version.policyId)!.externalId,
-      name: version.name,
-      document: version.document,
+      name: values === null ? version.name : fillText(version.name, values),
+      document,
+      ...(missing.length > 0 ? { unfilled: missing } : {}),
       doubts: version.doubts,
       nameOf: (kind, id) => names[`${kind}/${id}`] ?? directory.get(`${kind}/${id}`),
     })

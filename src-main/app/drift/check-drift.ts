@@ -89,7 +89,10 @@ async function driftFrom(
 ): Promise<{ readonly drift: readonly Drift[]; readonly definitions: ReadonlyMap<string, SettingDefinition> }> {
   const { store } = context.ports
   const sameTenant = isOwn(baseline)
-  const left = await loadSide(store, baseline.sourceTenantId, baseline.source, { archived: true })
+  const left = await loadSide(store, baseline.sourceTenantId, baseline.source, {
+    archived: true,
+    forTenant: baseline.tenantId,
+  })
   const right = await loadSide(
     store,
     baseline.tenantId,

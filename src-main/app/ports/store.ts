@@ -6,6 +6,7 @@ import type { BackupRepository } from './backups.ts'
 import type { TenantRepository, TokenCacheRepository } from './tenants.ts'
 import type { DriftRepository } from './drift.ts'
 import type { ScheduleRepository } from './schedules.ts'
+import type { RolloutRepository, StandardRepository } from './standards.ts'
 import type { DeviationRepository } from './deviations.ts'
 import type { AlertRepository } from './alerts.ts'
 import type { ViewRepository } from './views.ts'
@@ -80,6 +81,8 @@ export interface Store {
   readonly views: ViewRepository
   readonly alerts: AlertRepository
   readonly deviations: DeviationRepository
+  readonly standards: StandardRepository
+  readonly rollouts: RolloutRepository
   readonly recipients: RecipientRepository
   readonly notifications: NotificationRepository
   readonly lifecycle: LifecycleRepository
@@ -128,6 +131,8 @@ export interface ReadStore {
   readonly schedules: Pick<ScheduleRepository, 'list' | 'enabled' | 'find'>
   readonly views: Pick<ViewRepository, 'list' | 'find'>
   readonly deviations: Pick<DeviationRepository, 'list' | 'find'>
+  readonly standards: Pick<StandardRepository, 'list' | 'find' | 'accepted' | 'values'>
+  readonly rollouts: Pick<RolloutRepository, 'list' | 'find'>
   readonly alerts: Pick<AlertRepository, 'channels' | 'findChannel' | 'list' | 'lastMessage' | 'countFailed'>
   readonly recipients: Pick<RecipientRepository, 'readAt' | 'find'>
   readonly notifications: Pick<NotificationRepository, 'list'>

@@ -16,6 +16,8 @@ import { choicesOf } from '../restore/plan-input.ts'
 import { rememberedChoices, stillThere } from '../restore/remembered.ts'
 import { loadSource } from '../restore/source-items.ts'
 import { loadUndo, type UndoSource } from '../restore/undo-source.ts'
+import { forTenant, withoutNarrowing } from '../standards/for-tenant.ts'
+import { usePlan } from '../standards/use-plan.ts'
 import { forgetOldSecrets } from '../restore/typed-secrets.ts'
 import { defineRun } from '../runs/run-context.ts'
 import { words } from './words.ts'
@@ -36,8 +38,10 @@ export const restorePlan = defineRun({
     await forgetOldSecrets(store, clock.now())
     const sameTenant = sourceTenantId === tenantId
     const now = clock.now()
-    const { items: loaded, names, title, deletions } = await loadItems(store, vault, tenantId, input, now)
-    const captured = sameTenant ? loaded : loaded.map(withoutPeople)
+    const { items: loaded, names: captions, title, deletions } = await loadItems(store, vault, tenantId, input, now)
+    const { items: captured, names } = sameTenant
+      ? { items: loaded, names: captions }
+      : await forTenant(store, tenantId, { items: loaded.map(withoutPeople), names: captions, groups: input.groups })
     // What an undo takes away doesn't stand for what it brings back.
     const isTakenAway = (choice: Choice) => deletions.some(({ id }) => id === choice)
     const staying = <Target extends Choice>(choices: ReadonlyMap<string, Target>) =>
@@ -109,7 +113,9 @@ export const restorePlan = defineRun({
         graph: { bind: (path) => path, sameTenant, now },
       }),
     )
-    const planned = [...plan.items, ...gone.map(planGone)]
+    const all = [...plan.items, ...gone.map(planGone)]
+    // A wave never takes a policy from those who have it already.
+    const planned = input.groups.length === 0 ? all : all.map(withoutNarrowing)
     const id = newId()
     const at = clock.now().toISOString()
     const targets = Object.fromEntries([
@@ -123,7 +129,7 @@ export const restorePlan = defineRun({
         id,
         tenantId,
         runId: context.runId,
-        source: title,
+        source: input.title ?? title,
         input,
         references: plan.references,
         createdAt: at,
@@ -135,6 +141,7 @@ export const restorePlan = defineRun({
         kind: policyTypeOf(item.type).kindOf(item.action === 'delete' ? (item.live ?? {}) : item.wanted),
       })),
     )
+    if (input.rolloutId !== null) await usePlan(store, input.rolloutId, { tenantId, planId: id, runId: context.runId })
     await context.result({ planId: PlanId.parse(id), summary: { ...summarise(planned) } })
   },
 })

@@ -22,6 +22,8 @@ export interface SideItem {
   readonly nameOf: NameOf
   /** What Graph contradicted when it was captured. */
   readonly doubts?: readonly Doubt[]
+  /** Values that its texts name and the other tenant doesn't have, such as `tenant.domain`. */
+  readonly unfilled?: readonly string[]
 }
 
 /** Two objects that mean the same thing, or one that has no counterpart. */

@@ -19,6 +19,8 @@ import { addStoreCommands } from './commands/store.ts'
 import { addTenantCommands } from './commands/tenant.ts'
 import { addTypesCommand } from './commands/types.ts'
 import { addCompareCommand } from './commands/compare.ts'
+import { addRolloutCommands } from './commands/rollout.ts'
+import { addStandardCommands } from './commands/standard.ts'
 import { addCoverageCommand, addDeviationCommands } from './commands/coverage.ts'
 import { addDependenciesCommand } from './commands/dependencies.ts'
 import { addDriftCommands } from './commands/drift.ts'
@@ -141,6 +143,8 @@ export async function runAtlas(argv: readonly string[], host: AtlasHost): Promis
   addCompareCommand(program, withCore)
   addCoverageCommand(program, withCore)
   addDeviationCommands(program, withCore)
+  addStandardCommands(program, withCore)
+  addRolloutCommands(program, withCore)
   addSearchCommand(program, withCore)
   addReadingCommands(program, withCore)
   addAdviceCommand(program, withCore)

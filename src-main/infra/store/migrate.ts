@@ -29,6 +29,7 @@ import { alerts } from './migrations/026-alerts.ts'
 import { deviations } from './migrations/027-deviations.ts'
 import { packs } from './migrations/028-packs.ts'
 import { shortHashes } from './migrations/029-short-hashes.ts'
+import { standards } from './migrations/030-standards.ts'
 import { words } from './words.ts'
 
 /** Every schema migration in order. Its position is its version. A list in code, so that bundling keeps it. */
@@ -62,6 +63,7 @@ export const migrations: readonly string[] = [
   deviations,
   packs,
   shortHashes,
+  standards,
 ]
 
 /** One step of a migration, of all that are due. */

@@ -24,6 +24,8 @@ import { searchRepository } from './repositories/search.ts'
 import { tenantRepository } from './repositories/tenants.ts'
 import { tokenCacheRepository } from './repositories/token-caches.ts'
 import { versionRepository, type StoreCache } from './repositories/versions.ts'
+import { standardRepository } from './repositories/standards.ts'
+import { rolloutRepository } from './repositories/rollouts.ts'
 import { deviationRepository } from './repositories/deviations.ts'
 import { alertRepository } from './repositories/alerts.ts'
 import { viewRepository } from './repositories/views.ts'
@@ -69,6 +71,8 @@ export function createStore(
     views: viewRepository(db),
     alerts: alertRepository(db),
     deviations: deviationRepository(db),
+    standards: standardRepository(db),
+    rollouts: rolloutRepository(db),
     recipients: recipientRepository(db),
     lifecycle: lifecycleRepository(db),
     integrity,

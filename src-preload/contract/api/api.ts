@@ -20,6 +20,7 @@ import { schedules } from './schedules.ts'
 import { recipients } from './recipients.ts'
 import { search } from './search.ts'
 import { shell } from './shell.ts'
+import { standards } from './standards.ts'
 import { storage } from './storage.ts'
 import { views } from './views.ts'
 
@@ -39,6 +40,7 @@ export const api = {
   ...notifications,
   ...changes,
   ...compare,
+  ...standards,
   ...drift,
   ...dependencies,
   ...search,

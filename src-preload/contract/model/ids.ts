@@ -31,3 +31,7 @@ export const DeviationId = id<'DeviationId'>()
 export type DeviationId = z.infer<typeof DeviationId>
 export const AlertChannelId = id<'AlertChannelId'>()
 export type AlertChannelId = z.infer<typeof AlertChannelId>
+export const StandardId = id<'StandardId'>()
+export type StandardId = z.infer<typeof StandardId>
+export const RolloutId = id<'RolloutId'>()
+export type RolloutId = z.infer<typeof RolloutId>

@@ -121,6 +121,12 @@ export const PlanInput = z.object({
   only: z.array(z.string()).default([]),
   choices: z.record(z.string(), z.string().nullable()).default({}),
   options: PlanOptions.prefault({}),
+  /** What the source is called, if that says more than its versions. */
+  title: z.string().nullable().default(null),
+  /** Names of groups that get the policies instead of everybody whom the versions include (spec 068-7). */
+  groups: z.array(z.string()).default([]),
+  /** The rollout that it is a part of. */
+  rolloutId: z.string().nullable().default(null),
 })
 export type PlanInput = z.infer<typeof PlanInput>
 

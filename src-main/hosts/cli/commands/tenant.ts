@@ -7,6 +7,7 @@ import { tokenTenant } from '#domain/permissions/token-claims.ts'
 import { csvOption } from '../output.ts'
 import { findTenant, type Session, type RunCommand } from '../session.ts'
 import { addConnectCommands, secretFrom } from './connect.ts'
+import { addValueCommands } from './standard.ts'
 import { wholeNumber } from './simulator.ts'
 import { words } from '../tenant-words.ts'
 import { words as cliWords } from '../words.ts'
@@ -16,6 +17,7 @@ const { common } = cliWords
 /** `atlas tenant …` */
 export function addTenantCommands(program: Command, run: RunCommand): void {
   const tenant = program.command('tenant').description(words.tenant.description)
+  addValueCommands(tenant, run)
 
   tenant
     .command('add')

@@ -9,6 +9,7 @@ import { dropUnusedBlobs } from './blob-store.ts'
 import { dropUnusedNotices } from './run-results.ts'
 import { dropUnusedTexts } from './version-rows.ts'
 import { readTexts } from './json-column.ts'
+import { removeFromStandards } from './standards.ts'
 import { words } from '../words.ts'
 
 type UsedAccount = {
@@ -208,6 +209,7 @@ export function tenantRepository(db: Kysely<Schema>): TenantRepository {
           .execute()
         await transaction.deleteFrom('findings').where('baseline_id', 'in', baselines).execute()
         await transaction.deleteFrom('baselines').where('id', 'in', baselines).execute()
+        await removeFromStandards(transaction, id)
         for (const table of ['ignore_rules', 'change_events', 'saved_views', 'listings'] as const)
           await transaction.deleteFrom(table).where('tenant_id', '=', id).execute()
         await transaction

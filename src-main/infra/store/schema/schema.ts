@@ -5,6 +5,7 @@ import type { SearchTables } from './search.ts'
 import type { RunsTables } from './runs.ts'
 import type { PlansTables } from './plans.ts'
 import type { DriftTables } from './drift.ts'
+import type { StandardsTables } from './standards.ts'
 import type { SettingsTables } from './settings.ts'
 import type { AlertsTables } from './alerts.ts'
 import type { AppTables } from './app.ts'
@@ -19,6 +20,7 @@ export interface Schema
     RunsTables,
     PlansTables,
     DriftTables,
+    StandardsTables,
     SettingsTables,
     AlertsTables,
     AppTables {}

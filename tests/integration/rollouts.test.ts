@@ -1,0 +1,221 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { TenantId, VersionId } from '#contract/model/ids.ts'
+import type { Rollout } from '#contract/model/standards.ts'
+import { objects, text, type Json } from '#domain/json.ts'
+import { openLab, type Lab } from '#tests/support/lab.ts'
+import { guid, objectsOf, writes, type RecordedTenant } from '#tests/support/restored.ts'
+import { configs, everybody, ios, script, scripts } from '#tests/support/restoring.ts'
+import { base64, restsIn, ring, standardsIn } from '#tests/support/standards.ts'
+
+let lab: Lab
+beforeEach(() => void (lab = openLab()))
+afterEach(() => lab.close())
+const { standardFor, tenantOf, compared, statesOf, until, rolloutTo, confirm } = standardsIn(() => lab)
+
+const stateOf = ({ steps }: Rollout, { id }: RecordedTenant) => steps.find(({ tenantId }) => tenantId === id)!.state
+const textOf = (tenant: RecordedTenant): string =>
+  Buffer.from(text(objectsOf(tenant, scripts)[0]!['scriptContent']), 'base64').toString('utf8')
+
+describe('a rollout', () => {
+  it('makes five tenants equal to a standard, one after another, except for what was accepted (068-4, 068-6)', async () => {
+    const names = ['One', 'Two', 'Three', 'Four', 'Five']
+    const seeds: Readonly<Record<string, readonly Json[]>>[] = [
+      {},
+      { deviceConfigurations: [ios(8, { displayName: 'Kiosk', description: 'own' })] },
+      { deviceConfigurations: [ios(8, { displayName: 'Camera', cameraBlocked: false, assignments: [everybody] })] },
+      { deviceManagementScripts: [script(7, { displayName: 'Four – proxy', scriptContent: base64('old') })] },
+      { deviceConfigurations: [ios(8, { displayName: 'Own' })] },
+    ]
+    const tenants: RecordedTenant[] = []
+    for (const [index, name] of names.entries()) tenants.push(await tenantOf(name, seeds[index]))
+    const of = await standardFor(tenants)
+    const kiosk = (await compared(of, tenants[1]!)).find(({ name }) => name === 'Kiosk')!
+    await lab.core.call('standards.accept', {
+      tenantId: tenants[1]!.id,
+      type: kiosk.type,
+      name: kiosk.name,
+      print: kiosk.print,
+      until: null,
+      reason: 'r',
+      owner: 'o',
+    })
+    const rollout = await rolloutTo(of, tenants)
+    expect(rollout.steps.map(({ state, rehearsalProblems }) => [state, rehearsalProblems])).toEqual(
+      names.map(() => ['ready', 0]),
+    )
+    // Nothing is written before somebody confirms it, and nothing out of turn.
+    for (const tenant of tenants) expect(writes(tenant)).toEqual([])
+    for (const index of [4, 3, 2, 1]) await confirm(rollout.id, tenants[index]!, names[index]!)
+    expect((await until(of, () => true)).steps.map(({ state }) => state)).toEqual([
+      'ready',
+      'confirmed',
+      'confirmed',
+      'confirmed',
+      'confirmed',
+    ])
+    await confirm(rollout.id, tenants[0]!, 'One')
+    const done = await until(of, ({ isDone }) => isDone)
+    const ends = await Promise.all(
+      done.steps.map(({ tenantId, restoreRunId }) =>
+        lab.core.call('runs.get', { tenantId: tenantId as TenantId, runId: restoreRunId! }),
+      ),
+    )
+    const moments = ends.flatMap(({ startedAt, endedAt }) => [startedAt!, endedAt!])
+    expect(moments.toSorted()).toEqual(moments)
+    for (const [index, tenant] of tenants.entries()) {
+      await lab.capture(tenant.id)
+      expect([names[index], await statesOf(of, tenant)]).toEqual([
+        names[index],
+        { Camera: 'same', Kiosk: index === 1 ? 'accepted' : 'same', [`${names[index]} – proxy`]: 'same' },
+      ])
+      expect(textOf(tenant)).toBe(`Set-Proxy ${names[index]}:8080`)
+      expect(objects(objectsOf(tenant, scripts)[0]!['assignments'])).toMatchObject([{ target: { groupId: guid(61) } }])
+    }
+    // What only a tenant has stays.
+    expect(objectsOf(tenants[4]!, configs).map((entry) => entry['displayName'])).toContain('Own')
+    const again = await rolloutTo(of, tenants)
+    expect(again.isDone).toBe(true)
+  })
+
+  it('stops at the first failure, and goes on when somebody says so (068-4)', async () => {
+    const faults = join(lab.folder, 'faults.json')
+    const fault = { method: 'POST', path: '/deviceManagement/deviceConfigurations$', status: 400, times: 1 }
+    writeFileSync(faults, JSON.stringify([fault]))
+    const record = join(lab.folder, 'one.ndjson')
+    const first = {
+      ...(await lab.tenant(
+        'One',
+        { groups: [{ id: guid(61), displayName: 'Everyone' }] },
+        { record, faultsFile: faults },
+      )),
+      record,
+    }
+    await lab.capture(first.id)
+    await lab.core.call('tenants.setValue', { tenantId: first.id, name: 'tenant.proxy', value: 'p' })
+    const second = await tenantOf('Two')
+    const of = await standardFor([first, second])
+    const rollout = await rolloutTo(of, [first, second])
+    await confirm(rollout.id, second, 'Two')
+    await confirm(rollout.id, first, 'One')
+    const stopped = await until(of, ({ stoppedAt }) => stoppedAt !== null)
+    expect(stopped.stoppedFor).toMatch(/^One: 1 object was not restored/)
+    expect(stopped.steps.map(({ state }) => state)).toEqual(['failed', 'confirmed'])
+    expect(writes(second)).toEqual([])
+    // It stops again as long as the failure isn't mended.
+    const goOn = () => lab.core.call('rollouts.stop', { tenantId: of.tenantId, rolloutId: rollout.id, stopped: false })
+    await goOn()
+    await until(of, ({ stoppedAt }) => stoppedAt !== null && stoppedAt !== stopped.stoppedAt)
+    await lab.core.call('runs.retry', { tenantId: first.id, runId: stopped.steps[0]!.restoreRunId! })
+    await lab.ended(first.id, stopped.steps[0]!.restoreRunId!)
+    expect(writes(second)).toEqual([])
+    await goOn()
+    expect((await until(of, ({ isDone }) => isDone)).steps.map(({ state }) => state)).toEqual(['done', 'done'])
+  })
+
+  it('leaves a tenant out, waits for unlocked writing, and wants a new plan confirmed again (068-4)', async () => {
+    const [first, second] = [await tenantOf('One'), await tenantOf('Two')]
+    const of = await standardFor([first, second])
+    const rollout = await rolloutTo(of, [first, second])
+    await lab.core.call('rollouts.leaveOut', { tenantId: first.id, rolloutId: rollout.id, leftOut: true })
+    await expect(
+      lab.core.call('rollouts.confirm', { tenantId: second.id, rolloutId: rollout.id, confirm: 'One' }),
+    ).rejects.toThrow('Two')
+    await expect(
+      lab.core.call('rollouts.confirm', { tenantId: second.id, rolloutId: rollout.id, confirm: 'Two' }),
+    ).rejects.toThrow('read-only')
+    const { planId } = rollout.steps[1]!
+    const { runId } = await lab.core.call('restore.planAgain', { tenantId: second.id, planId: planId! })
+    await lab.ended(second.id, runId)
+    const anew = await until(of, (now) => stateOf(now, second) === 'ready' && now.steps[1]!.planId !== planId)
+    expect(stateOf(anew, first)).toBe('leftOut')
+    await confirm(rollout.id, second, 'Two')
+    await until(of, ({ isDone }) => isDone)
+    expect(writes(first)).toEqual([])
+  })
+
+  it('stops before a tenant whose writing was locked again (068-4)', async () => {
+    const [first, second] = [await tenantOf('One'), await tenantOf('Two')]
+    const of = await standardFor([first, second])
+    const rollout = await rolloutTo(of, [first, second])
+    await confirm(rollout.id, second, 'Two')
+    await lab.core.call('tenants.lock', { tenantId: second.id })
+    await confirm(rollout.id, first, 'One')
+    const stopped = await until(of, ({ stoppedAt }) => stoppedAt !== null)
+    expect(stopped.stoppedFor).toMatch(/^Two: Writing is locked again/)
+    expect(writes(second)).toEqual([])
+  })
+
+  it('goes on after a restart, and carries out each plan once (068-5)', async () => {
+    const [first, second] = [await tenantOf('One'), await tenantOf('Two')]
+    const of = await standardFor([first, second])
+    await lab.core.call('rollouts.create', { ...of, tenantIds: [first.id, second.id] })
+    // In the middle of planning, and again in the middle of the first restore.
+    await lab.reopen()
+    await lab.core.recover()
+    const rollout = await until(of, restsIn('ready'))
+    await confirm(rollout.id, second, 'Two')
+    await confirm(rollout.id, first, 'One')
+    await lab.reopen()
+    await lab.core.recover()
+    await until(of, ({ isDone }) => isDone)
+    for (const tenant of [first, second]) {
+      expect(objectsOf(tenant, configs)).toHaveLength(2)
+      expect(objectsOf(tenant, scripts)).toHaveLength(1)
+      const runs = await lab.core.call('runs.list', { tenantId: tenant.id })
+      expect(runs.filter(({ kind }) => kind === 'restore')).toHaveLength(1)
+      const started = (await lab.core.call('audit.list', { tenantId: tenant.id })).filter(
+        ({ action }) => action === 'restore.started',
+      )
+      expect(started).toHaveLength(1)
+    }
+  })
+
+  it('brings policies to a wave first, and then to everybody; others keep theirs (068-7)', async () => {
+    const tenant = await tenantOf('One', {
+      deviceConfigurations: [ios(8, { displayName: 'Camera', cameraBlocked: false, assignments: [everybody] })],
+    })
+    const of = await standardFor([tenant], { waves: [{ name: 'Pilot', groups: ['Ring 0'] }] })
+    const pilot = await rolloutTo(of, [tenant], { wave: 0 })
+    expect(pilot).toMatchObject({ title: 'Gold (Pilot)', groups: ['Ring 0'] })
+    const plan = await lab.core.call('restore.get', { tenantId: tenant.id, planId: pilot.steps[0]!.planId! })
+    expect(plan.items.map(({ name, action }) => [name, action])).toEqual(
+      expect.arrayContaining([
+        ['Camera', 'skip'],
+        ['Kiosk', 'create'],
+        ['One – proxy', 'create'],
+      ]),
+    )
+    expect(plan.items.find(({ name }) => name === 'Camera')!.reason).toMatch(/more users or devices than this wave/)
+    await confirm(pilot.id, tenant, 'One')
+    await until(of, ({ isDone }) => isDone)
+    expect(objects(objectsOf(tenant, scripts)[0]!['assignments'])).toMatchObject([{ target: { groupId: ring.id } }])
+    await lab.capture(tenant.id)
+    const all = await rolloutTo(of, [tenant])
+    await confirm(all.id, tenant, 'One')
+    await until(of, ({ isDone }) => isDone)
+    expect(objects(objectsOf(tenant, scripts)[0]!['assignments'])).toMatchObject([{ target: { groupId: guid(61) } }])
+    await lab.capture(tenant.id)
+    expect(new Set(Object.values(await statesOf(of, tenant)))).toEqual(new Set(['same']))
+  })
+
+  it('plans only chosen policies, and blocks one without a value that it needs (068-2, 068-4)', async () => {
+    const tenant = await tenantOf('One')
+    await lab.core.call('tenants.setValue', { tenantId: tenant.id, name: 'tenant.proxy', value: null })
+    const of = await standardFor([tenant])
+    const versionIds = (await compared(of, tenant)).flatMap(({ name, versionId }): VersionId[] =>
+      name === 'Kiosk' || name === 'One – proxy' ? [versionId] : [],
+    )
+    const rollout = await rolloutTo(of, [tenant], { versionIds })
+    const plan = await lab.core.call('restore.get', { tenantId: tenant.id, planId: rollout.steps[0]!.planId! })
+    expect(plan.source).toBe('Gold')
+    expect(plan.items).toMatchObject([
+      { name: 'Kiosk', action: 'create' },
+      { name: 'One – proxy', action: 'blocked', reason: expect.stringContaining('{{tenant.proxy}}') },
+    ])
+    // What the preview says can't be restored is no failure.
+    await confirm(rollout.id, tenant, 'One')
+    await until(of, ({ isDone }) => isDone)
+  })
+})
