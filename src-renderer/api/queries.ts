@@ -1,4 +1,11 @@
-import { QueryClient, useMutation, useQuery, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
+import {
+  QueryClient,
+  useMutation,
+  useQueries,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, type Input, type MethodName, type Output } from '#contract/api/api.ts'
 import { events } from '#contract/events.ts'
@@ -48,6 +55,23 @@ export function useRead<Name extends MethodName>(
     placeholderData: (previous) => previous,
   })
 }
+
+/** Reads a method for several inputs, each by itself. The list stays the same one until an answer changes. */
+export function useReads<Name extends MethodName>(
+  method: Name,
+  inputs: readonly Input<Name>[],
+): readonly Pick<UseQueryResult<Output<Name>, CallError>, 'data' | 'error'>[] {
+  return useQueries({
+    queries: inputs.map((input) => ({
+      queryKey: [method, input],
+      queryFn: () => call(method, input),
+    })),
+    combine: together,
+  }) as readonly Pick<UseQueryResult<Output<Name>, CallError>, 'data' | 'error'>[]
+}
+
+/** One function, so that its result is kept while the answers are the same. */
+const together = (results: readonly UseQueryResult[]) => results.map(({ data, error }) => ({ data, error }))
 
 /** Calls a method that changes something. */
 export function useAction<Name extends MethodName>(

@@ -41,6 +41,7 @@ import {
   Schedules,
   Settings,
   SignIn,
+  Standards,
   Tenants,
   Versions,
   Welcome,
@@ -154,6 +155,9 @@ function Frame({ tenant }: { readonly tenant: Tenant }): ReactNode {
             <Switch>
               <Route path="/tenant/*">{() => <LinkedPage tenant={tenant} onShow={setTenant} />}</Route>
               <Route path="/tenants">{() => <Tenants />}</Route>
+              <Route path="/standards/:standardId?/:tab?">
+                {({ standardId, tab }) => <Standards standardId={standardId ?? null} tab={tab ?? null} />}
+              </Route>
               <Route path="/overview">{() => <Overview tenant={tenant} />}</Route>
               <Route path="/coverage">{() => <Coverage tenant={tenant} />}</Route>
               <Route path="/inventory/as-of/:moment/:policyId?">

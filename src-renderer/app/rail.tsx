@@ -16,6 +16,7 @@ import {
   PersonSearchRegular,
   PlayCircleRegular,
   SettingsRegular,
+  StackRegular,
 } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useLocation } from 'wouter'
@@ -35,11 +36,11 @@ interface RailEntry {
   readonly end?: true
 }
 
-const allTenants: RailEntry = {
-  path: '/tenants',
-  word: words.screens.tenants,
-  icon: <BuildingMultipleRegular fontSize={20} />,
-}
+/** They are about several tenants. */
+const ofAllTenants: readonly RailEntry[] = [
+  { path: '/tenants', word: words.screens.tenants, icon: <BuildingMultipleRegular fontSize={20} /> },
+  { path: '/standards', word: words.screens.standards, icon: <StackRegular fontSize={20} /> },
+]
 const entries: readonly RailEntry[] = [
   { path: '/overview', word: words.screens.overview, icon: <GridRegular fontSize={20} />, also: ['/coverage'] },
   {
@@ -79,7 +80,7 @@ export function Rail({ tenant }: { readonly tenant: Tenant }): ReactNode {
   return (
     <nav className={collapsed ? 'rail collapsed' : 'rail'} aria-label={words.screens.label}>
       <TenantSwitcher tenant={tenant} />
-      {[...(hasOthers ? [allTenants] : []), ...entries].map((entry) => {
+      {[...(hasOthers ? ofAllTenants : []), ...entries].map((entry) => {
         const current = [entry.path, ...(entry.also ?? [])].some((path) => location.startsWith(path))
         const name = entry.path === '/drift' && findings > 0 ? words.screens.driftFindings(findings) : entry.word
         return (

@@ -58,6 +58,7 @@ export const Runs = screen(async () => (await import('#renderer/features/runs/ru
 export const Alerts = screen(async () => (await import('#renderer/features/alerts/alerts.tsx')).Alerts)
 export const Schedules = screen(async () => (await import('#renderer/features/schedules/schedules.tsx')).Schedules)
 export const Settings = screen(async () => (await import('#renderer/features/settings/settings.tsx')).Settings)
+export const Standards = screen(async () => (await import('#renderer/features/standards/standards.tsx')).Standards)
 export const Tenants = screen(async () => (await import('#renderer/features/tenants/tenants.tsx')).Tenants)
 export const Versions = screen(async () => (await import('#renderer/features/versions/versions.tsx')).Versions)
 export const WhoGets = screen(async () => (await import('#renderer/features/who-gets/who-gets.tsx')).WhoGets)

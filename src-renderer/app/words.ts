@@ -124,6 +124,7 @@ export const words = {
   screens: {
     label: 'Screens',
     tenants: 'All tenants',
+    standards: 'Standards',
     overview: 'Overview',
     inventory: 'Inventory',
     backups: 'Backups',

@@ -49,12 +49,14 @@ export async function loadSide(
     const { names } = version
     const { document, missing } =
       values === null ? { document: version.document, missing: [] } : fillDocument(version.document, values)
+    const name = values === null ? version.name : fillText(version.name, values)
     found.set(version.id, {
       type: policyTypeOf(version.type),
       versionId: version.id,
       policyId: version.policyId,
       externalId: policies.get(version.policyId)!.externalId,
-      name: values === null ? version.name : fillText(version.name, values),
+      name,
+      ...(name === version.name ? {} : { ownName: version.name }),
       document,
       ...(missing.length > 0 ? { unfilled: missing } : {}),
       doubts: version.doubts,

@@ -31,7 +31,7 @@ export async function compareStandard(
   for await (const found of pairsBetween(store, left, right)) {
     const item = found.pair.left
     if (!item) continue
-    const { type, name, unfilled = [] } = item
+    const { type, name, ownName = name, unfilled = [] } = item
     const print = printOf(found)
     const row = accepted.get(keyOf({ type: type.key, name }))?.find((entry) => entry.print === print)
     const isAccepted = row !== undefined && !isPast(row, now)
@@ -41,6 +41,7 @@ export async function compareStandard(
       type: type.key,
       kind: type.kindOf(item.document),
       name,
+      ownName,
       versionId: VersionId.parse(item.versionId),
       state,
       targetVersionId: found.pair.right ? VersionId.parse(found.pair.right.versionId) : null,

@@ -22,6 +22,8 @@ export interface SideItem {
   readonly nameOf: NameOf
   /** What Graph contradicted when it was captured. */
   readonly doubts?: readonly Doubt[]
+  /** As its own tenant calls it, where that isn't `name`. */
+  readonly ownName?: string
   /** Values that its texts name and the other tenant doesn't have, such as `tenant.domain`. */
   readonly unfilled?: readonly string[]
 }

@@ -63,6 +63,8 @@ export const StandardPolicy = z.object({
   kind: z.string(),
   /** As the standard calls it, with the values of the tenant. */
   name: z.string(),
+  /** The same as it is in the standard, such as `{{tenant.name}} – proxy`. */
+  ownName: z.string(),
   /** Of the standard. */
   versionId: VersionId,
   state: StandardState,

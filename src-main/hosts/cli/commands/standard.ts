@@ -139,9 +139,9 @@ async function compare(
     },
     [
       ['TYPE', 'NAME', ...tenants.map((tenant) => tenant.name.toUpperCase())],
-      ...(columns[0]?.policies ?? []).map(({ type, name: policy, versionId }) => [
+      ...(columns[0]?.policies ?? []).map(({ type, ownName, versionId }) => [
         type,
-        policy,
+        ownName,
         ...byVersion.map((policies) => policies.get(versionId)?.state ?? ''),
       ]),
     ],
