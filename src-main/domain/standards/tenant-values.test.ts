@@ -29,6 +29,10 @@ describe('values of a tenant', () => {
         const { document } = fillDocument({ content: base64(`${before}{{tenant.domain}}${after}`) }, values)
         expect(document['content']).toBe(base64(`${before}contoso.com${after}`))
       }
+    const utf16 = (text: string) => Buffer.from(`\u{feff}${text}`, 'utf16le').toString('base64')
+    expect(fillDocument({ content: utf16('ü {{tenant.domain}}') }, values).document['content']).toBe(
+      utf16('ü contoso.com'),
+    )
     const image = Buffer.from([0, 123, 123, 255, 216, 116, 101]).toString('base64')
     expect(fillDocument({ image }, values).document['image']).toBe(image)
   })

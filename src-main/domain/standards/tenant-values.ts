@@ -16,6 +16,8 @@ export interface FilledDocument {
 const token = /\{\{\s*(tenant\.[\w.-]+)\s*\}\}/gi
 /** `{{` in Base64, at each of its three positions. */
 const tokenInBase64 = /e3t|t7|7e3/
+/** The byte order mark of UTF-16 begins with it. */
+const utf16InBase64 = '//'
 
 /** Names that every tenant has. */
 export const builtInValues = ['tenant.id', 'tenant.name'] as const
@@ -72,10 +74,20 @@ const unlessSame = (before: readonly unknown[], after: readonly unknown[]): read
   after.some((entry, index) => entry !== before[index]) ? after : before
 
 function fillBase64(text: string, values: ReadonlyMap<string, string>, missing: (name: string) => void): string {
+  if (text.startsWith(utf16InBase64)) return fillUtf16(text, values, missing)
   if (!tokenInBase64.test(text) || !decodeBase64Text(text)?.includes('{{')) return text
   // Bytes as characters, so that everything else stays, such as a byte order mark. Values are put in as UTF-8.
   const bytes = new Map([...values].map(([name, value]) => [name, Buffer.from(value, 'utf8').toString('latin1')]))
   const before = Buffer.from(text, 'base64').toString('latin1')
   const after = fillText(before, bytes, missing)
   return after === before ? text : Buffer.from(after, 'latin1').toString('base64')
+}
+
+/** Old editors of Windows save scripts as UTF-16, with a byte order mark. */
+function fillUtf16(text: string, values: ReadonlyMap<string, string>, missing: (name: string) => void): string {
+  const bytes = Buffer.from(text, 'base64')
+  if (bytes[0] !== 0xff || bytes[1] !== 0xfe || bytes.length % 2 !== 0) return text
+  const before = bytes.toString('utf16le')
+  const after = fillText(before, values, missing)
+  return after === before ? text : Buffer.from(after, 'utf16le').toString('base64')
 }
