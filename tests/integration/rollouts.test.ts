@@ -47,7 +47,7 @@ describe('a rollout', () => {
     )
     // Nothing is written before somebody confirms it, and nothing out of turn.
     for (const tenant of tenants) expect(writes(tenant)).toEqual([])
-    for (const index of [4, 3, 2, 1]) await confirm(rollout.id, tenants[index]!, names[index]!)
+    for (const index of [4, 3, 2, 1]) await confirm(rollout, tenants[index]!, names[index]!)
     expect((await until(of, () => true)).steps.map(({ state }) => state)).toEqual([
       'ready',
       'confirmed',
@@ -55,7 +55,7 @@ describe('a rollout', () => {
       'confirmed',
       'confirmed',
     ])
-    await confirm(rollout.id, tenants[0]!, 'One')
+    await confirm(rollout, tenants[0]!, 'One')
     const done = await until(of, ({ isDone }) => isDone)
     const ends = await Promise.all(
       done.steps.map(({ tenantId, restoreRunId }) =>
@@ -97,8 +97,8 @@ describe('a rollout', () => {
     const second = await tenantOf('Two')
     const of = await standardFor([first, second])
     const rollout = await rolloutTo(of, [first, second])
-    await confirm(rollout.id, second, 'Two')
-    await confirm(rollout.id, first, 'One')
+    await confirm(rollout, second, 'Two')
+    await confirm(rollout, first, 'One')
     const stopped = await until(of, ({ stoppedAt }) => stoppedAt !== null)
     expect(stopped.stoppedFor).toMatch(/^One: 1 object was not restored/)
     expect(stopped.steps.map(({ state }) => state)).toEqual(['failed', 'confirmed'])
@@ -119,29 +119,49 @@ describe('a rollout', () => {
     const of = await standardFor([first, second])
     const rollout = await rolloutTo(of, [first, second])
     await lab.core.call('rollouts.leaveOut', { tenantId: first.id, rolloutId: rollout.id, leftOut: true })
-    await expect(
-      lab.core.call('rollouts.confirm', { tenantId: second.id, rolloutId: rollout.id, confirm: 'One' }),
-    ).rejects.toThrow('Two')
-    await expect(
-      lab.core.call('rollouts.confirm', { tenantId: second.id, rolloutId: rollout.id, confirm: 'Two' }),
-    ).rejects.toThrow('read-only')
-    const { planId } = rollout.steps[1]!
-    const { runId } = await lab.core.call('restore.planAgain', { tenantId: second.id, planId: planId! })
+    const planId = rollout.steps[1]!.planId!
+    const ofSecond = { tenantId: second.id, rolloutId: rollout.id, planId }
+    await expect(lab.core.call('rollouts.confirm', { ...ofSecond, confirm: 'One' })).rejects.toThrow('Two')
+    await expect(lab.core.call('rollouts.confirm', { ...ofSecond, confirm: 'Two' })).rejects.toThrow('read-only')
+    const { runId } = await lab.core.call('restore.planAgain', { tenantId: second.id, planId })
     await lab.ended(second.id, runId)
     const anew = await until(of, (now) => stateOf(now, second) === 'ready' && now.steps[1]!.planId !== planId)
     expect(stateOf(anew, first)).toBe('leftOut')
-    await confirm(rollout.id, second, 'Two')
+    await expect(confirm(rollout, second, 'Two')).rejects.toThrow('nothing to confirm')
+    await confirm(anew, second, 'Two')
     await until(of, ({ isDone }) => isDone)
     expect(writes(first)).toEqual([])
+  })
+
+  it('wants a plan confirmed again in which somebody left something out, and repeats none that was carried out by hand (068-4, 068-5)', async () => {
+    const [first, second] = [await tenantOf('One'), await tenantOf('Two')]
+    const of = await standardFor([first, second])
+    const rollout = await rolloutTo(of, [first, second])
+    await confirm(rollout, second, 'Two')
+    const { id: secondId } = second
+    const planOfSecond = { tenantId: secondId, planId: rollout.steps[1]!.planId! }
+    const { items } = await lab.core.call('restore.get', planOfSecond)
+    const { seq } = items.find(({ name }) => name === 'Kiosk')!
+    await lab.core.call('restore.include', { ...planOfSecond, seq, included: false })
+    expect(stateOf(await until(of, () => true), second)).toBe('ready')
+    await confirm(rollout, second, 'Two')
+    await lab.unlock(first.id, 'One')
+    const planId = rollout.steps[0]!.planId!
+    const { runId } = await lab.core.call('restore.start', { tenantId: first.id, planId, confirm: 'One' })
+    await until(of, ({ isDone }) => isDone)
+    const restores = (await lab.core.call('runs.list', { tenantId: first.id })).filter(({ kind }) => kind === 'restore')
+    expect(restores).toMatchObject([{ id: runId }])
+    // Three policies, of which one was left out.
+    expect([...objectsOf(second, configs), ...objectsOf(second, scripts)]).toHaveLength(2)
   })
 
   it('stops before a tenant whose writing was locked again (068-4)', async () => {
     const [first, second] = [await tenantOf('One'), await tenantOf('Two')]
     const of = await standardFor([first, second])
     const rollout = await rolloutTo(of, [first, second])
-    await confirm(rollout.id, second, 'Two')
+    await confirm(rollout, second, 'Two')
     await lab.core.call('tenants.lock', { tenantId: second.id })
-    await confirm(rollout.id, first, 'One')
+    await confirm(rollout, first, 'One')
     const stopped = await until(of, ({ stoppedAt }) => stoppedAt !== null)
     expect(stopped.stoppedFor).toMatch(/^Two: Writing is locked again/)
     expect(writes(second)).toEqual([])
@@ -155,8 +175,8 @@ describe('a rollout', () => {
     await lab.reopen()
     await lab.core.recover()
     const rollout = await until(of, restsIn('ready'))
-    await confirm(rollout.id, second, 'Two')
-    await confirm(rollout.id, first, 'One')
+    await confirm(rollout, second, 'Two')
+    await confirm(rollout, first, 'One')
     await lab.reopen()
     await lab.core.recover()
     await until(of, ({ isDone }) => isDone)
@@ -188,12 +208,12 @@ describe('a rollout', () => {
       ]),
     )
     expect(plan.items.find(({ name }) => name === 'Camera')!.reason).toMatch(/more users or devices than this wave/)
-    await confirm(pilot.id, tenant, 'One')
+    await confirm(pilot, tenant, 'One')
     await until(of, ({ isDone }) => isDone)
     expect(objects(objectsOf(tenant, scripts)[0]!['assignments'])).toMatchObject([{ target: { groupId: ring.id } }])
     await lab.capture(tenant.id)
     const all = await rolloutTo(of, [tenant])
-    await confirm(all.id, tenant, 'One')
+    await confirm(all, tenant, 'One')
     await until(of, ({ isDone }) => isDone)
     expect(objects(objectsOf(tenant, scripts)[0]!['assignments'])).toMatchObject([{ target: { groupId: guid(61) } }])
     await lab.capture(tenant.id)
@@ -215,7 +235,7 @@ describe('a rollout', () => {
       { name: 'One – proxy', action: 'blocked', reason: expect.stringContaining('{{tenant.proxy}}') },
     ])
     // What the preview says can't be restored is no failure.
-    await confirm(rollout.id, tenant, 'One')
+    await confirm(rollout, tenant, 'One')
     await until(of, ({ isDone }) => isDone)
   })
 })

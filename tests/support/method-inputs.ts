@@ -231,7 +231,7 @@ export function methodInputs(
     'tenants.setValue': { tenantId, name: 'tenant.domain', value: 'contoso.com' },
     'rollouts.list': { tenantId, standardId: ids.standard },
     'rollouts.create': { tenantId, standardId: ids.standard, tenantIds: [other], wave: 0, versionIds: [ids.version] },
-    'rollouts.confirm': { tenantId, rolloutId: ids.rollout, confirm: name },
+    'rollouts.confirm': { ...ofPlan, rolloutId: ids.rollout, confirm: name },
     'rollouts.leaveOut': { tenantId: other, rolloutId: ids.rollout, leftOut: true },
     'rollouts.stop': { tenantId, rolloutId: ids.rollout, stopped: true },
     'drift.baselines': { tenantId },

@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import type { Input } from '#contract/api/api.ts'
-import type { RolloutId, StandardId, TenantId } from '#contract/model/ids.ts'
+import type { StandardId, TenantId } from '#contract/model/ids.ts'
 import type { Rollout, RolloutStep, StandardPolicy } from '#contract/model/standards.ts'
 import type { Json } from '#domain/json.ts'
 import type { Lab } from './lab.ts'
@@ -87,9 +87,11 @@ export function standardsIn(lab: () => Lab) {
       await lab().core.call('rollouts.create', { ...of, tenantIds: tenants.map(({ id }) => id), ...more })
       return tools.until(of, restsIn('ready', 'done', 'planFailed'))
     },
-    async confirm(rolloutId: RolloutId, { id: tenantId }: RecordedTenant, name: string): Promise<void> {
+    /** Confirms the plan of a tenant in a rollout as it was read. */
+    async confirm({ id: rolloutId, steps }: Rollout, { id: tenantId }: RecordedTenant, name: string): Promise<void> {
       await lab().unlock(tenantId, name)
-      await lab().core.call('rollouts.confirm', { tenantId, rolloutId, confirm: name })
+      const { planId } = steps.find((step) => step.tenantId === tenantId)!
+      await lab().core.call('rollouts.confirm', { tenantId, rolloutId, planId: planId!, confirm: name })
     },
   }
   return tools

@@ -94,11 +94,14 @@ export const restoreHandlers: Handlers<keyof typeof restore> = {
         .filter((section) => section.rows.length > 0),
     }
   },
-  'restore.include': async ({ tenantId, planId, seq, included }, { store }) => {
+  'restore.include': async ({ tenantId, planId, seq, included }, { store, owned: { planId: plan } }) => {
     if (await store.runs.newest(tenantId, 'restore', planId)) throw failure('badInput', words.restore.alreadyRun)
     const item = (await store.plans.items(planId)).find((entry) => entry.seq === seq)
     if (!item) throw new Failure('notFound', words.restore.noItem)
     await store.plans.include(planId, seq, included)
+    // What was confirmed in a rollout was another plan.
+    const { rolloutId } = plan.input
+    if (rolloutId !== null) await store.rollouts.changeStep(rolloutId, tenantId, { confirmedAt: null })
     return toPlanItem({ ...item, included })
   },
   'restore.answerSecret': async ({ tenantId, planId, seq, pointer, answer }, { store, ports, note }) => {

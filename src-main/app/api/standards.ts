@@ -96,12 +96,13 @@ export const standardsHandlers: Handlers<keyof typeof standards> = {
     return { rolloutId: RolloutId.parse(id) }
   },
   'rollouts.confirm': async (
-    { tenantId, rolloutId, justification },
+    { tenantId, rolloutId, planId, justification },
     { store, owned, note, ports: { clock }, conductor, afterCommit },
   ) => {
     const step = stepOf(owned.rolloutId, tenantId)
-    if ((await stateOf(store, step)).state !== 'ready') throw failure('badInput', words.notReady)
-    note({ name: owned.rolloutId.title, planId: step.planId })
+    if (step.planId !== planId || (await stateOf(store, step)).state !== 'ready')
+      throw failure('badInput', words.notReady)
+    note({ name: owned.rolloutId.title })
     await store.rollouts.changeStep(rolloutId, tenantId, {
       confirmedAt: clock.now().toISOString(),
       justification: justification ?? null,

@@ -30,6 +30,10 @@ export async function beginRestore(
     target: id,
     input: { planId: PlanId.parse(id), justification },
   })
+  // Also where somebody carries it out by hand: it isn't carried out again.
+  const { rolloutId } = plan.input
+  if (rolloutId !== null)
+    await store.rollouts.changeStep(rolloutId, tenantId, { planId: id, restoreRunId: accepted.runId })
   if (accepted.reused) return accepted
   const items = new Map((await store.plans.items(id)).map((item) => [`${item.type}/${item.sourceId}`, item]))
   const isReplaced = (key: string, choice: Choice) =>

@@ -127,17 +127,23 @@ export function createConductor(
   }
 
   /** Carries out the plan of a tenant. */
-  async function begin(rollout: RolloutRow, { tenantId, planId, justification }: RolloutStepRow): Promise<void> {
+  async function begin(rollout: RolloutRow, { tenantId }: RolloutStepRow): Promise<void> {
     const accepted = await store.transaction(async (transaction) => {
+      // Somebody may have stopped it, left the tenant out or planned again since it was read.
+      const current = await transaction.rollouts.find(rollout.id)
+      const step = current?.steps.find((entry) => entry.tenantId === tenantId)
+      if (!current || !step || current.stoppedAt !== null || step.leftOut) return null
+      const { planId, confirmedAt, restoreRunId, justification } = step
+      if (confirmedAt === null || restoreRunId !== null) return null
       const plan = planId === null ? undefined : await transaction.plans.find(planId)
       if (!plan) throw failure('notFound', words.noPlan)
       const queue = (request: NewRun) => engine.enqueue(transaction, request)
       const queued = await beginRestore(transaction, ports, queue, plan, justification)
-      await transaction.rollouts.changeStep(rollout.id, tenantId, { restoreRunId: queued.runId })
       const detail = { planId, name: plan.source, runId: queued.runId, rolloutId: rollout.id }
       await appendAudit(transaction, ports, { tenantId, action: 'restore.started', detail })
       return queued
     })
+    if (accepted === null) return
     engine.wake({ id: accepted.runId, tenantId })
     emit('audit.changed', { tenantId })
     emit('standards.changed', { tenantId: rollout.tenantId })

@@ -63,6 +63,10 @@ export const words = {
     takeIn: 'Take it in again',
     stop: 'Start no more tenants',
     goOn: 'Continue a rollout that has stopped, or that was interrupted',
+    noPlan: (tenant: string) => ({
+      message: `The rollout has no plan for ${tenant}.`,
+      hint: 'Look at "atlas rollout show".',
+    }),
     unknown: (id: string) => ({ message: `There is no rollout ${id}.`, hint: 'Look at "atlas rollout list".' }),
     states: {
       planning: 'planning',

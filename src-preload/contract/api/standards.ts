@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { method } from '../method.ts'
-import { RolloutId, StandardId, TenantId, VersionId } from '../model/ids.ts'
+import { PlanId, RolloutId, StandardId, TenantId, VersionId } from '../model/ids.ts'
 import {
   AcceptedDifference,
   Rollout,
@@ -139,10 +139,12 @@ export const standards = {
   'rollouts.confirm': method({
     effect: 'write',
     scope: 'tenant',
-    owns: { rolloutId: 'rollout' },
+    owns: { rolloutId: 'rollout', planId: 'plan' },
     audited: 'rollout.confirmed',
     changes: ['standards.changed'],
     input: ofRollout.extend({
+      /** The plan that somebody has looked at: another one has to be confirmed by itself. */
+      planId: PlanId,
       confirm: z.string(),
       /** Reason for the approving administrator, if the tenant uses Multi Admin Approval. */
       justification: z.string().trim().min(1).max(1000).optional(),

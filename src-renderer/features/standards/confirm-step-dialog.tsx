@@ -1,7 +1,7 @@
 import { Field, Input, Textarea } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { TenantId } from '#contract/model/ids.ts'
+import { TenantId, type PlanId } from '#contract/model/ids.ts'
 import type { Rollout, RolloutStep } from '#contract/model/standards.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { call, type CallError } from '#renderer/api/client.ts'
@@ -16,11 +16,14 @@ const unlockMinutes = 60
 export function ConfirmStepDialog({
   rollout,
   step,
+  planId,
   tenant,
   onClose,
 }: {
   readonly rollout: Rollout
   readonly step: RolloutStep
+  /** The plan that is confirmed, also if another one is made meanwhile. */
+  readonly planId: PlanId
   readonly tenant: Tenant
   readonly onClose: () => void
 }): ReactNode {
@@ -34,6 +37,7 @@ export function ConfirmStepDialog({
       await call('rollouts.confirm', {
         tenantId,
         rolloutId: rollout.id,
+        planId,
         confirm: tenant.name,
         ...(reason.trim() === '' ? {} : { justification: reason.trim() }),
       })

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { TenantId } from '#contract/model/ids.ts'
+import { TenantId, type PlanId } from '#contract/model/ids.ts'
 import type { Rollout, RolloutStep } from '#contract/model/standards.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
@@ -24,7 +24,7 @@ export function StepDetails({
 }): ReactNode {
   const [, navigate] = useLocation()
   const setTenant = useSession((session) => session.setTenant)
-  const [confirming, setConfirming] = useState(false)
+  const [confirming, setConfirming] = useState<PlanId | null>(null)
   const leaveOut = useAction('rollouts.leaveOut')
   const open = (path: string): void => {
     navigate(path)
@@ -59,8 +59,8 @@ export function StepDetails({
           </p>
         ) : null}
         <span className="row wrap">
-          {state === 'ready' ? (
-            <Button appearance="primary" onClick={() => setConfirming(true)}>
+          {state === 'ready' && planId !== null ? (
+            <Button appearance="primary" onClick={() => setConfirming(planId)}>
               {words.confirm}
             </Button>
           ) : null}
@@ -82,9 +82,15 @@ export function StepDetails({
           )}
         </span>
       </div>
-      {confirming ? (
-        <ConfirmStepDialog rollout={rollout} step={step} tenant={tenant} onClose={() => setConfirming(false)} />
-      ) : null}
+      {confirming === null ? null : (
+        <ConfirmStepDialog
+          rollout={rollout}
+          step={step}
+          planId={confirming}
+          tenant={tenant}
+          onClose={() => setConfirming(null)}
+        />
+      )}
     </section>
   )
 }

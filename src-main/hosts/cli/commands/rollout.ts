@@ -74,9 +74,12 @@ export function addRolloutCommands(program: Command, run: RunCommand): void {
       run(async (session) => {
         const { rollout, standard } = await findRollout(session, id)
         const tenant = await findTenant(session, options.tenant)
+        const planId = rollout.steps.find(({ tenantId }) => tenantId === tenant.id)?.planId ?? null
+        if (planId === null) throw failure('badInput', words.noPlan(tenant.name))
         await session.core.call('rollouts.confirm', {
           tenantId: TenantId.parse(tenant.id),
           rolloutId: rollout.id,
+          planId,
           confirm: options.confirm,
           ...(options.justification === undefined ? {} : { justification: options.justification }),
         })
