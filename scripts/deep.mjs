@@ -28,6 +28,7 @@ const parts = [
       'run',
       ...[
         'round-trip',
+        'rollouts-real',
         'restore-properties',
         'equal-stays',
         'review-cases',

@@ -1,3 +1,4 @@
+import type { PlanAction } from '#contract/model/plans.ts'
 import { isEnded } from '#domain/runs/states.ts'
 import type { RunRow } from '../ports/runs.ts'
 import type { ReadStore } from '../ports/store.ts'
@@ -27,7 +28,11 @@ export async function outcomeOf(store: ReadStore, run: RunRow, planId: string): 
 }
 
 /** Whether a plan writes nothing. */
-export async function isNothingToDo(store: ReadStore, planId: string): Promise<boolean> {
-  const writes = new Set(['create', 'update', 'recreate', 'delete'])
-  return !(await store.plans.items(planId)).some(({ action, included }) => included && writes.has(action))
-}
+export const isNothingToDo = async (store: ReadStore, planId: string): Promise<boolean> =>
+  !(await store.plans.items(planId)).some(isWritten)
+
+const writing: ReadonlySet<PlanAction> = new Set<PlanAction>(['create', 'update', 'recreate', 'delete'])
+
+/** Whether a plan writes an item. */
+export const isWritten = ({ action, included }: { readonly action: PlanAction; readonly included: boolean }): boolean =>
+  included && writing.has(action)

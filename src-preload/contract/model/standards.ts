@@ -115,6 +115,8 @@ export const RolloutStep = z.object({
   planId: PlanId.nullable(),
   /** What the plan does. */
   summary: PlanSummary.nullable(),
+  /** Policies that are written with a warning of the plan, such as an assignment that is left out. */
+  warnings: z.number(),
   /** Items that wouldn't be written, or only in part, as the rehearsal showed. */
   rehearsalProblems: z.number().nullable(),
   rehearsalRunId: RunId.nullable(),

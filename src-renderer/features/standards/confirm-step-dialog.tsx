@@ -55,6 +55,7 @@ export function ConfirmStepDialog({
       onSubmit={() => confirm.mutate()}
     >
       <p className="flush">{words.confirmBody(create, update, blocked + conflict)}</p>
+      {step.warnings > 0 ? <p className="flush">{words.warnings(step.warnings)}</p> : null}
       {step.rehearsalProblems ? <p className="danger flush">{words.rehearsalWarning(step.rehearsalProblems)}</p> : null}
       <p className="small quiet flush">{words.unlock(unlockMinutes)}</p>
       {typing ? (

@@ -50,6 +50,7 @@ export function StepDetails({
             {problem}
           </p>
         )}
+        {step.warnings > 0 ? <p className="flush">{words.warnings(step.warnings)}</p> : null}
         {step.rehearsalProblems ? (
           <p className="danger flush">{words.rehearsalWarning(step.rehearsalProblems)}</p>
         ) : null}

@@ -173,6 +173,8 @@ export const words = {
         `${counted(creates, 'policy is', 'policies are')} created, and ${counted(updates, 'policy is', 'policies are')} updated.`,
         ...(blocked > 0 ? [`${counted(blocked, 'policy is', 'policies are')} left out, as the plan says.`] : []),
       ].join(' '),
+    warnings: (policies: number): string =>
+      `${counted(policies, 'policy has a warning', 'policies have warnings')} in the plan, such as an assignment that is left out.`,
     rehearsalWarning: (problems: number): string =>
       `The rehearsal had ${counted(problems, 'problem')}. The rollout will stop there.`,
     unlock: (minutes: number): string =>

@@ -184,13 +184,14 @@ async function report(session: Session, rollout: Rollout): Promise<number> {
   const names = new Map((await core.call('tenants.list', {})).map(({ id, name }) => [id, name]))
   if (!output.json) output.line(words.created(rollout.id))
   output.list({ rollout }, [
-    ['TENANT', 'STATE', 'CREATE', 'UPDATE', 'BLOCKED', 'REHEARSAL', 'PLAN', 'PROBLEM'],
-    ...rollout.steps.map(({ tenantId, state, summary, rehearsalProblems, planId, problem }) => [
+    ['TENANT', 'STATE', 'CREATE', 'UPDATE', 'BLOCKED', 'WARNINGS', 'REHEARSAL', 'PLAN', 'PROBLEM'],
+    ...rollout.steps.map(({ tenantId, state, summary, warnings, rehearsalProblems, planId, problem }) => [
       names.get(tenantId) ?? tenantId,
       words.states[state],
       String(summary?.create ?? 0),
       String(summary?.update ?? 0),
       String((summary?.blocked ?? 0) + (summary?.conflict ?? 0)),
+      String(warnings),
       rehearsalProblems === null ? '' : words.problems(rehearsalProblems),
       planId ?? '',
       problem ?? '',
