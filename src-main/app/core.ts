@@ -55,7 +55,14 @@ export function createCore(ports: Ports): Core {
   const connections = createConnectionBook(ports.graph, ports.clock, (tenantId) =>
     emit('connection.changed', { tenantId }),
   )
-  const engine = createRunEngine({ ...ports, graph: connections.graph }, runDefinitions, emit, connections.failed)
+  const engine = createRunEngine(
+    { ...ports, graph: connections.graph },
+    runDefinitions,
+    emit,
+    connections.failed,
+    // It may be the one that a rollout waits for.
+    () => conductor.nudge(),
+  )
   const { graph: _graph, takeWorkLock: _takeWorkLock, ...rest } = ports
   /** Another process may have opened files too, and only one of them recovers. */
   let ownsFiles = false
@@ -83,10 +90,6 @@ export function createCore(ports: Ports): Core {
   })
   const alerts = createAlertDesk(rest, () => schedules.notStarted(), emit)
   const conductor = createConductor(rest, engine, emit)
-  // A run that has ended may be the one that a rollout waits for.
-  listeners.add((name) => {
-    if (name === 'run.changed') conductor.nudge()
-  })
   const context = { ports: rest, connections, engine, alerts, conductor, emit }
   return {
     call: (name, input) => dispatch(context, name, input),

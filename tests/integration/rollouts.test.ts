@@ -12,7 +12,7 @@ import { base64, restsIn, ring, standardsIn } from '#tests/support/standards.ts'
 let lab: Lab
 beforeEach(() => void (lab = openLab()))
 afterEach(() => lab.close())
-const { standardFor, tenantOf, compared, statesOf, until, rolloutTo, confirm } = standardsIn(() => lab)
+const { standardFor, tenantOf, compared, statesOf, until, rolloutTo, confirm, golden } = standardsIn(() => lab)
 
 const stateOf = ({ steps }: Rollout, { id }: RecordedTenant) => steps.find(({ tenantId }) => tenantId === id)!.state
 const textOf = (tenant: RecordedTenant): string =>
@@ -220,6 +220,17 @@ describe('a rollout', () => {
     expect(new Set(Object.values(await statesOf(of, tenant)))).toEqual(new Set(['same']))
   })
 
+  it('stops where a policy was captured anew since it was chosen (068-4)', async () => {
+    const tenant = await tenantOf('One')
+    const of = await standardFor([tenant])
+    const [camera] = await compared(of, tenant)
+    objectsOf(golden(), configs)[0]!['description'] = 'changed since'
+    await lab.capture(of.tenantId)
+    await lab.core.call('rollouts.create', { ...of, tenantIds: [tenant.id], versionIds: [camera!.versionId] })
+    const stopped = await until(of, ({ stoppedAt }) => stoppedAt !== null)
+    expect(stopped.stoppedFor).toBe('One: The standard has changed since its policies were chosen.')
+  })
+
   it('plans only chosen policies, and blocks one without a value that it needs (068-2, 068-4)', async () => {
     const tenant = await tenantOf('One')
     await lab.core.call('tenants.setValue', { tenantId: tenant.id, name: 'tenant.proxy', value: null })
@@ -235,6 +246,7 @@ describe('a rollout', () => {
       { name: 'One – proxy', action: 'blocked', reason: expect.stringContaining('{{tenant.proxy}}') },
     ])
     // What the preview says can't be restored is no failure.
+    expect(rollout.steps[0]).toMatchObject({ summary: { create: 1, blocked: 1 }, warnings: 0 })
     await confirm(rollout, tenant, 'One')
     await until(of, ({ isDone }) => isDone)
   })

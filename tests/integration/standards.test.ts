@@ -74,6 +74,11 @@ describe('a standard', () => {
     expect(await compared(of, tenant)).toHaveLength(3)
     await lab.core.call('backups.remove', { tenantId, setId: setId! })
     await expect(compared(of, tenant)).rejects.toThrow('was deleted')
+    const at = new Date(Date.now() - 1_000).toISOString()
+    await lab.core.call('standards.save', { ...of, name: 'Gold', source: { at }, tenantIds: [tenant.id] })
+    await compared(of, tenant)
+    await lab.tamper(`UPDATE tenants SET purged_before = '2999-01-01T00:00:00.000Z' WHERE id = '${tenantId}'`)
+    await expect(compared(of, tenant)).rejects.toThrow('A purge deleted versions')
     const own = { name: 'x', source: { now: true as const }, tenantIds: [tenantId] }
     await expect(lab.core.call('standards.save', { tenantId, ...own })).rejects.toThrow('for other tenants')
     await expect(lab.core.call('rollouts.create', { ...of, tenantIds: [tenantId] })).rejects.toThrow(

@@ -10,7 +10,7 @@ import { everybody, ios, script } from './restoring.ts'
 export const base64 = (content: string): string => Buffer.from(content, 'utf8').toString('base64')
 /** A group that every tenant has, under an ID of its own. */
 export const ring = { id: guid(91), displayName: 'Ring 0' }
-const golden = {
+const goldenSeed = {
   groups: [{ id: guid(51), displayName: 'Everyone' }],
   deviceManagementScripts: [
     script(1, {
@@ -39,13 +39,17 @@ export const restsIn =
 
 /** Tenants and standards, compared and rolled out. */
 export function standardsIn(lab: () => Lab) {
+  let made: RecordedTenant | null = null
   const tools = {
+    /** The golden tenant of the last standard. */
+    golden: (): RecordedTenant => made!,
     /** A golden tenant, captured, and a standard of it for the given tenants. */
     async standardFor(
       tenants: readonly RecordedTenant[],
       more: Partial<Input<'standards.save'>> = {},
     ): Promise<OfStandard> {
-      const { id: tenantId } = await recordedTenant(lab(), 'Golden', golden)
+      made = await recordedTenant(lab(), 'Golden', goldenSeed)
+      const { id: tenantId } = made
       await lab().capture(tenantId)
       const { standardId } = await lab().core.call('standards.save', {
         tenantId,

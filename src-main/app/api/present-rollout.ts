@@ -1,11 +1,10 @@
 import { PlanId, RolloutId, RunId, StandardId } from '#contract/model/ids.ts'
 import type { Rollout, RolloutStep, Standard, StepState } from '#contract/model/standards.ts'
-import { summarise } from '#domain/restore/plan.ts'
 import { isEnded } from '#domain/runs/states.ts'
 import { sideTitle } from '../compare/side.ts'
 import type { RolloutRow, RolloutStepRow, StandardRow } from '../ports/standards.ts'
 import type { ReadStore } from '../ports/store.ts'
-import { isWritten, outcomeOf } from '../standards/step-outcome.ts'
+import { outcomeOf } from '../standards/step-outcome.ts'
 
 /** A standard as the contract shows it, without tenants that were removed. */
 export async function toStandard(store: ReadStore, row: StandardRow): Promise<Standard> {
@@ -39,7 +38,7 @@ export async function toRollout(store: ReadStore, row: RolloutRow): Promise<Roll
 
 async function toStep(store: ReadStore, row: RolloutStepRow): Promise<RolloutStep> {
   const found = await stateOf(store, row)
-  const items = row.planId === null ? null : await store.plans.items(row.planId)
+  const tally = row.planId === null ? null : await store.plans.tally(row.planId)
   const rehearsal = row.rehearsalRunId === null ? undefined : await store.runs.find(row.rehearsalRunId)
   const rehearsed = rehearsal && row.planId !== null ? await outcomeOf(store, rehearsal, row.planId) : null
   return {
@@ -48,8 +47,8 @@ async function toStep(store: ReadStore, row: RolloutStepRow): Promise<RolloutSte
     due: row.due,
     planRunId: row.planRunId === null ? null : RunId.parse(row.planRunId),
     planId: row.planId === null ? null : PlanId.parse(row.planId),
-    summary: items === null ? null : summarise(items),
-    warnings: (items ?? []).filter((item) => isWritten(item) && item.warnings.length > 0).length,
+    summary: tally?.summary ?? null,
+    warnings: tally?.warnings ?? 0,
     rehearsalProblems: rehearsed?.isEnded
       ? rehearsed.problem !== null && rehearsed.left === 0
         ? 1

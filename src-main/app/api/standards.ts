@@ -113,7 +113,8 @@ export const standardsHandlers: Handlers<keyof typeof standards> = {
   'rollouts.leaveOut': async ({ tenantId, rolloutId, leftOut }, { store, owned, conductor, afterCommit }) => {
     const step = stepOf(owned.rolloutId, tenantId)
     if ((await stateOf(store, step)).state === 'running') throw failure('busy', words.stillRunning)
-    await store.rollouts.changeStep(rolloutId, tenantId, { leftOut })
+    // Taken in again, it has to be confirmed again.
+    await store.rollouts.changeStep(rolloutId, tenantId, { leftOut, ...(leftOut ? { confirmedAt: null } : {}) })
     afterCommit(() => conductor.nudge())
     return {}
   },

@@ -1,4 +1,4 @@
-import type { PlanInput } from '#contract/model/plans.ts'
+import type { PlanInput, PlanSummary } from '#contract/model/plans.ts'
 import type { DirectoryEntry, MappedReference } from '#domain/restore/mapping.ts'
 import type { PlanItem } from '#domain/restore/plan.ts'
 
@@ -20,6 +20,16 @@ export interface StoredPlanItem extends PlanItem {
   readonly included: boolean
 }
 
+export interface PlanTally {
+  /** All items by action, also those that are left out. */
+  readonly summary: PlanSummary
+  /** Included items that are written, and how many of those have a warning. */
+  readonly writes: number
+  readonly warnings: number
+  /** Included items that can't be written. */
+  readonly blocked: number
+}
+
 export interface PlanRepository {
   insert(
     plan: PlanRow & { readonly runId: string; readonly targets: Readonly<Record<string, readonly DirectoryEntry[]>> },
@@ -29,6 +39,8 @@ export interface PlanRepository {
   /** Objects of the target by kind, at the time of planning. */
   targets(id: string): Promise<Readonly<Record<string, readonly DirectoryEntry[]>>>
   items(id: string): Promise<Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>[]>
+  /** What a plan does in numbers, without reading its items. */
+  tally(id: string): Promise<PlanTally>
   item(id: string, seq: number): Promise<StoredPlanItem | undefined>
   include(id: string, seq: number, included: boolean): Promise<void>
 }

@@ -106,7 +106,7 @@ export interface ReadStore {
     RunRepository,
     'find' | 'list' | 'newest' | 'unfinished' | 'items' | 'itemPage' | 'counts' | 'restored' | 'restoreOf'
   >
-  readonly plans: Pick<PlanRepository, 'find' | 'targets' | 'items' | 'item'>
+  readonly plans: Pick<PlanRepository, 'find' | 'targets' | 'items' | 'tally' | 'item'>
   readonly typedSecrets: Pick<TypedSecretRepository, 'list'>
   readonly directory: Pick<DirectoryRepository, 'names' | 'facts'>
   readonly definitions: Pick<DefinitionRepository, 'known' | 'knownCategories' | 'categoryIds' | 'find'>

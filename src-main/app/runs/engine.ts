@@ -76,6 +76,8 @@ export function createRunEngine(
   emit: Emit,
   /** Is told why a run of a tenant failed. */
   failed: (tenantId: string, error: unknown) => void = () => {},
+  /** Is told that a run has ended, or that somebody ends it. */
+  ended: () => void = () => {},
 ): RunEngine {
   const { store, clock } = ports
   const working = new Map<string, Promise<void>>()
@@ -179,6 +181,7 @@ export function createRunEngine(
       writing.delete(runId)
       requests.disconnect()
       hint(run, true)
+      ended()
     }
   }
 
@@ -312,6 +315,7 @@ export function createRunEngine(
     abort(run) {
       hint(run, true)
       controllers.get(run.id)?.abort()
+      ended()
     },
     waitingUntil(runId) {
       const until = connections.get(runId)?.pausedUntil() ?? 0

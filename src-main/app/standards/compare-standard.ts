@@ -12,7 +12,7 @@ import { words } from './words.ts'
  * How a tenant has each policy of a standard, by its latest captures (068-1). What only the tenant has isn't about the
  * standard.
  *
- * @throws Failure `notFound` if the backup set of the standard was deleted
+ * @throws Failure `notFound` if the backup set of the standard was deleted, `badInput` if a purge deleted versions of it
  */
 export async function compareStandard(
   store: ReadStore,
@@ -22,6 +22,10 @@ export async function compareStandard(
 ): Promise<StandardPolicy[]> {
   const { source } = standard
   if ('setId' in source && !(await store.backups.find(source.setId))) throw failure('notFound', words.deletedSet)
+  if ('at' in source) {
+    const purgedBefore = (await store.tenants.find(standard.tenantId))?.purgedBefore ?? null
+    if (purgedBefore !== null && source.at < purgedBefore) throw failure('badInput', words.purged)
+  }
   const accepted = Map.groupBy(await store.standards.accepted(targetId), keyOf)
   const [left, right] = [
     { tenantId: TenantId.parse(standard.tenantId), from: source },

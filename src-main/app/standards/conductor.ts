@@ -11,7 +11,7 @@ import type { Emit } from '../runs/emit.ts'
 import type { RunEngine } from '../runs/engine.ts'
 import { isUnlocked } from '../write-lock.ts'
 import { planFor } from './plan-for.ts'
-import { isNothingToDo, outcomeOf } from './step-outcome.ts'
+import { outcomeOf } from './step-outcome.ts'
 import { words } from './words.ts'
 
 /**
@@ -93,7 +93,7 @@ export function createConductor(
         transaction.rollouts.changeStep(rollout.id, tenantId, { planRunId: runId, due: planned.due }),
       )
     } else if (rehearsalRunId === null) {
-      if (await isNothingToDo(store, planId)) return hasNothing()
+      if ((await store.plans.tally(planId)).writes === 0) return hasNothing()
       const input = { planId: PlanId.parse(planId) }
       await start(
         rollout,

@@ -9,7 +9,8 @@ import { words } from './words.ts'
  * What a rollout plans for a tenant: the policies of the standard that it hasn't, or has otherwise, and not on purpose.
  * Null if there are none.
  *
- * @throws Failure `notFound` if the standard or its backup set is gone
+ * @throws Failure `notFound` if the standard or its backup set is gone, `badInput` if it has changed since policies of it
+ *   were chosen
  */
 export async function planFor(
   store: ReadStore,
@@ -20,7 +21,11 @@ export async function planFor(
   const standard = await store.standards.find(standardId)
   if (!standard) throw failure('notFound', words.noStandard)
   const chosen = versionIds === null ? null : new Set(versionIds)
-  const due = (await compareStandard(store, standard, tenantId, now))
+  const policies = await compareStandard(store, standard, tenantId, now)
+  const known = new Set<string>(policies.map(({ versionId }) => versionId))
+  // A policy that was captured anew isn't the one that somebody has looked at.
+  if (versionIds?.some((version) => !known.has(version)) === true) throw failure('badInput', words.changedSince)
+  const due = policies
     .filter(({ state }) => state === 'missing' || state === 'different')
     .filter(({ versionId }) => chosen === null || chosen.has(versionId))
   if (due.length === 0) return null

@@ -1,4 +1,3 @@
-import type { PlanAction } from '#contract/model/plans.ts'
 import { isEnded } from '#domain/runs/states.ts'
 import type { RunRow } from '../ports/runs.ts'
 import type { ReadStore } from '../ports/store.ts'
@@ -17,22 +16,10 @@ export interface Outcome {
 export async function outcomeOf(store: ReadStore, run: RunRow, planId: string): Promise<Outcome> {
   if (!isEnded(run.status)) return { isEnded: false, left: 0, problem: null }
   const counts = await store.runs.counts(run.id)
-  const planned = (await store.plans.items(planId)).filter(
-    ({ action, included }) => included && (action === 'blocked' || action === 'conflict'),
-  ).length
+  const { blocked } = await store.plans.tally(planId)
   const open = counts.failed + counts.unknown + counts.pending + counts.running + counts.waiting
-  const left = open + Math.max(0, counts.blocked - planned)
+  const left = open + Math.max(0, counts.blocked - blocked)
   const problem =
     run.error?.message ?? (left > 0 ? words.itemsLeft(left) : run.status === 'cancelled' ? words.cancelled : null)
   return { isEnded: true, left, problem }
 }
-
-/** Whether a plan writes nothing. */
-export const isNothingToDo = async (store: ReadStore, planId: string): Promise<boolean> =>
-  !(await store.plans.items(planId)).some(isWritten)
-
-const writing: ReadonlySet<PlanAction> = new Set<PlanAction>(['create', 'update', 'recreate', 'delete'])
-
-/** Whether a plan writes an item. */
-export const isWritten = ({ action, included }: { readonly action: PlanAction; readonly included: boolean }): boolean =>
-  included && writing.has(action)

@@ -7,6 +7,14 @@ export const words = {
     message: 'The backup set of this standard was deleted.',
     hint: 'Edit the standard, and choose another state of its tenant.',
   },
+  purged: {
+    message: 'A purge deleted versions of this standard.',
+    hint: 'Edit the standard, and choose another state of its tenant.',
+  },
+  changedSince: {
+    message: 'The standard has changed since its policies were chosen.',
+    hint: 'Choose them again, and start a new rollout.',
+  },
   ownTenant: {
     message: 'A standard is for other tenants than the one that it was captured from.',
     hint: 'Choose other tenants.',

@@ -9,6 +9,7 @@ export const PlanAction = z.enum(['create', 'update', 'recreate', 'delete', 'unc
 export type PlanAction = z.infer<typeof PlanAction>
 
 export const PlanSummary = z.record(PlanAction, z.number())
+export type PlanSummary = z.infer<typeof PlanSummary>
 
 /** A secret whose value the backup doesn't hold, and what somebody answered. */
 export const SecretAsk = z.object({

@@ -1,6 +1,6 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import { failure } from '#contract/errors.ts'
-import { PlanAction, PlanInput, SecretAsk, SourceReach } from '#contract/model/plans.ts'
+import { PlanAction, PlanInput, type PlanSummary, SecretAsk, SourceReach } from '#contract/model/plans.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { MappedReference } from '#domain/restore/mapping.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
@@ -10,6 +10,8 @@ import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { readObject, readTexts } from './json-column.ts'
 import { words } from '../words.ts'
+
+const writingActions: readonly PlanAction[] = ['create', 'update', 'recreate', 'delete']
 
 type ItemHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>
 
@@ -132,6 +134,35 @@ export function planRepository(db: Kysely<Schema>): PlanRepository {
         references: JSON.parse(row.refs) as MappedReference[],
         createdAt: row.created_at,
         hash: row.hash,
+      }
+    },
+    async tally(id) {
+      const rows = await db
+        .selectFrom('plan_items')
+        .select(['action', 'included'])
+        .select((of) => of.fn.countAll<number>().as('items'))
+        .select(sql<number>`sum(warnings <> '[]')`.as('warnings'))
+        .where('plan_id', '=', id)
+        .groupBy(['action', 'included'])
+        .execute()
+      const counts = rows.map((row) => ({ ...row, action: PlanAction.safeParse(row.action).data ?? 'blocked' }))
+      const sum = (some: typeof counts, of: 'items' | 'warnings') => some.reduce((total, row) => total + row[of], 0)
+      const ofAction = (actions: readonly PlanAction[]) =>
+        counts.filter(({ action, included }) => included === 1 && actions.includes(action))
+      const written = ofAction(writingActions)
+      return {
+        summary: Object.fromEntries(
+          PlanAction.options.map((action) => [
+            action,
+            sum(
+              counts.filter((row) => row.action === action),
+              'items',
+            ),
+          ]),
+        ) as PlanSummary,
+        writes: sum(written, 'items'),
+        warnings: sum(written, 'warnings'),
+        blocked: sum(ofAction(['blocked', 'conflict']), 'items'),
       }
     },
     async targets(id) {
