@@ -21,7 +21,7 @@ export async function toStandard(store: ReadStore, row: StandardRow): Promise<St
 /** A rollout as the contract shows it: where its tenants are follows from their runs. */
 export async function toRollout(store: ReadStore, row: RolloutRow): Promise<Rollout> {
   const steps: RolloutStep[] = []
-  for (const step of row.steps) steps.push(await toStep(store, step))
+  for (const step of row.steps) steps.push(await toStep(store, row, step))
   return {
     id: RolloutId.parse(row.id),
     tenantId: row.tenantId,
@@ -36,8 +36,8 @@ export async function toRollout(store: ReadStore, row: RolloutRow): Promise<Roll
   }
 }
 
-async function toStep(store: ReadStore, row: RolloutStepRow): Promise<RolloutStep> {
-  const found = await stateOf(store, row)
+async function toStep(store: ReadStore, rollout: RolloutRow, row: RolloutStepRow): Promise<RolloutStep> {
+  const found = await stateOf(store, rollout, row)
   const tally = row.planId === null ? null : await store.plans.tally(row.planId)
   const rehearsal = row.rehearsalRunId === null ? undefined : await store.runs.find(row.rehearsalRunId)
   const rehearsed = rehearsal && row.planId !== null ? await outcomeOf(store, rehearsal, row.planId) : null
@@ -62,6 +62,7 @@ async function toStep(store: ReadStore, row: RolloutStepRow): Promise<RolloutSte
 /** Where a tenant is in a rollout, and why it failed. */
 export async function stateOf(
   store: ReadStore,
+  { stoppedAt }: Pick<RolloutRow, 'stoppedAt'>,
   row: RolloutStepRow,
 ): Promise<{ readonly state: StepState; readonly problem: string | null }> {
   const as = (state: StepState, problem: string | null = null) => ({ state, problem })
@@ -70,7 +71,8 @@ export async function stateOf(
   if (row.planId === null) {
     const run = row.planRunId === null ? undefined : await store.runs.find(row.planRunId)
     const hasFailed = run !== undefined && isEnded(run.status) && run.status !== 'succeeded'
-    return hasFailed ? as('planFailed', run.error?.message ?? null) : as('planning')
+    if (hasFailed) return as('planFailed', run.error?.message ?? null)
+    return run === undefined && stoppedAt !== null ? as('planFailed') : as('planning')
   }
   const restore = row.restoreRunId === null ? undefined : await store.runs.find(row.restoreRunId)
   if (restore) {

@@ -100,7 +100,7 @@ export const standardsHandlers: Handlers<keyof typeof standards> = {
     { store, owned, note, ports: { clock }, conductor, afterCommit },
   ) => {
     const step = stepOf(owned.rolloutId, tenantId)
-    if (step.planId !== planId || (await stateOf(store, step)).state !== 'ready')
+    if (step.planId !== planId || (await stateOf(store, owned.rolloutId, step)).state !== 'ready')
       throw failure('badInput', words.notReady)
     note({ name: owned.rolloutId.title })
     await store.rollouts.changeStep(rolloutId, tenantId, {
@@ -112,7 +112,7 @@ export const standardsHandlers: Handlers<keyof typeof standards> = {
   },
   'rollouts.leaveOut': async ({ tenantId, rolloutId, leftOut }, { store, owned, conductor, afterCommit }) => {
     const step = stepOf(owned.rolloutId, tenantId)
-    if ((await stateOf(store, step)).state === 'running') throw failure('busy', words.stillRunning)
+    if ((await stateOf(store, owned.rolloutId, step)).state === 'running') throw failure('busy', words.stillRunning)
     // Taken in again, it has to be confirmed again.
     await store.rollouts.changeStep(rolloutId, tenantId, { leftOut, ...(leftOut ? { confirmedAt: null } : {}) })
     afterCommit(() => conductor.nudge())

@@ -30,7 +30,7 @@ export function StepDetails({
     navigate(path)
     setTenant(tenant.id)
   }
-  const { state, planId, problem, due } = step
+  const { state, planId, problem } = step
   const runId = step.restoreRunId ?? step.planRunId
   const error = leaveOut.error?.error
   return (
@@ -44,7 +44,7 @@ export function StepDetails({
         </span>
       </div>
       <div className="inset-m stack gap-m">
-        <p className="flush">{due === 0 && state === 'done' ? words.hints.nothing : words.hints[state]}</p>
+        <p className="flush">{hintOf(step)}</p>
         {problem === null ? null : (
           <p className="danger flush break" dir="auto">
             {problem}
@@ -94,4 +94,9 @@ export function StepDetails({
       )}
     </section>
   )
+}
+
+function hintOf({ state, due, planRunId }: RolloutStep): string {
+  if (state === 'done' && due === 0) return words.hints.nothing
+  return state === 'planFailed' && planRunId === null ? words.hints.notPlanned : words.hints[state]
 }

@@ -151,6 +151,7 @@ export const words = {
     hints: {
       planning: 'Reads the tenant, and plans. Nothing is written.',
       planFailed: 'The tenant couldn’t be planned. Open the run, and try again there.',
+      notPlanned: 'Nothing was planned, because the rollout stopped before.',
       rehearsing: 'The plan is carried out in a simulated copy of the tenant.',
       ready: 'Look at the plan, and confirm it.',
       confirmed: 'Begins once the tenants before it are done.',
