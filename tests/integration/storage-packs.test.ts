@@ -6,6 +6,7 @@ import { zstdDecompressSync } from 'node:zlib'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { openStore } from '#infra/store/open.ts'
 import { compactDatabase } from '#infra/store/compaction.ts'
+import { shortHashes } from '#infra/store/migrations/029-short-hashes.ts'
 import { body, captured, packingLab } from '#tests/support/packing-lab.ts'
 
 const lab = packingLab()
@@ -235,8 +236,9 @@ describe('documents of a tenant', () => {
           .digest()
           .fill(hash as Buffer, 0, 20),
       )
-      database.exec(`update blobs set hash = whole(hash); ${String(trigger)}; pragma user_version = 28`)
+      database.exec(`update blobs set hash = whole(hash); ${String(trigger)}`)
       expect(database.prepare('select length(hash) from blobs').pluck().all()).toEqual([32])
+      database.exec(shortHashes)
     })
     await lab.reopen()
     expect(lab.raw((database) => database.prepare('select length(hash) from blobs').pluck().all())).toEqual([20])
