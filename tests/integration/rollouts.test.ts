@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TenantId, VersionId } from '#contract/model/ids.ts'
 import type { Rollout } from '#contract/model/standards.ts'
 import { objects, text, type Json } from '#domain/json.ts'
+import { collection } from '#simulator/tenant.ts'
 import { openLab, type Lab } from '#tests/support/lab.ts'
 import { guid, objectsOf, writes, type RecordedTenant } from '#tests/support/restored.ts'
 import { configs, everybody, ios, script, scripts } from '#tests/support/restoring.ts'
@@ -14,6 +15,16 @@ beforeEach(() => void (lab = openLab()))
 afterEach(() => lab.close())
 const { standardFor, tenantOf, compared, statesOf, until, rolloutTo, confirm, golden } = standardsIn(() => lab)
 
+const filter = (index: number, maker: string): Json => ({
+  '@odata.type': '#microsoft.graph.deviceAndAppManagementAssignmentFilter',
+  id: guid(index),
+  displayName: 'Corporate',
+  description: '',
+  platform: 'windows10AndLater',
+  rule: `(device.manufacturer -eq "${maker}")`,
+  assignmentFilterManagementType: 'devices',
+  roleScopeTags: ['0'],
+})
 const stateOf = ({ steps }: Rollout, { id }: RecordedTenant) => steps.find(({ tenantId }) => tenantId === id)!.state
 const textOf = (tenant: RecordedTenant): string =>
   Buffer.from(text(objectsOf(tenant, scripts)[0]!['scriptContent']), 'base64').toString('utf8')
@@ -195,8 +206,12 @@ describe('a rollout', () => {
   it('brings policies to a wave first, and then to everybody; others keep theirs (068-7)', async () => {
     const tenant = await tenantOf('One', {
       deviceConfigurations: [ios(8, { displayName: 'Camera', cameraBlocked: false, assignments: [everybody] })],
+      assignmentFilters: [filter(78, 'Lenovo')],
     })
     const of = await standardFor([tenant], { waves: [{ name: 'Pilot', groups: ['Ring 0'] }] })
+    // Whatever has the filter would reach others at once.
+    collection(golden().simulator.tenant, '/deviceManagement/assignmentFilters').set(guid(77), filter(77, 'Dell'))
+    await lab.capture(of.tenantId)
     const pilot = await rolloutTo(of, [tenant], { wave: 0 })
     expect(pilot).toMatchObject({ title: 'Gold (Pilot)', groups: ['Ring 0'] })
     const plan = await lab.core.call('restore.get', { tenantId: tenant.id, planId: pilot.steps[0]!.planId! })
@@ -208,6 +223,10 @@ describe('a rollout', () => {
       ]),
     )
     expect(plan.items.find(({ name }) => name === 'Camera')!.reason).toMatch(/more users or devices than this wave/)
+    expect(plan.items.find(({ type }) => type === 'assignmentFilters')!).toMatchObject({
+      action: 'skip',
+      reason: expect.stringContaining("a wave can't limit") as string,
+    })
     await confirm(pilot, tenant, 'One')
     await until(of, ({ isDone }) => isDone)
     expect(objects(objectsOf(tenant, scripts)[0]!['assignments'])).toMatchObject([{ target: { groupId: ring.id } }])
@@ -245,9 +264,18 @@ describe('a rollout', () => {
       { name: 'Kiosk', action: 'create' },
       { name: 'One – proxy', action: 'blocked', reason: expect.stringContaining('{{tenant.proxy}}') },
     ])
-    // What the preview says can't be restored is no failure.
+    // What the preview says can't be restored is no failure, unless it is everything.
     expect(rollout.steps[0]).toMatchObject({ summary: { create: 1, blocked: 1 }, warnings: 0 })
     await confirm(rollout, tenant, 'One')
     await until(of, ({ isDone }) => isDone)
+    const proxy = (await compared(of, tenant)).find(({ name }) => name === 'One – proxy')!
+    const blocked = await rolloutTo(of, [tenant], { versionIds: [proxy.versionId] })
+    expect(blocked).toMatchObject({
+      isDone: false,
+      steps: [{ state: 'planFailed', problem: 'The policy of the plan is blocked.' }],
+    })
+    await lab.core.call('tenants.setValue', { tenantId: tenant.id, name: 'tenant.proxy', value: 'a:1' })
+    await lab.core.call('restore.planAgain', { tenantId: tenant.id, planId: blocked.steps[0]!.planId! })
+    await until(of, restsIn('ready'))
   })
 })

@@ -5,6 +5,7 @@ import { sideTitle } from '../compare/side.ts'
 import type { RolloutRow, RolloutStepRow, StandardRow } from '../ports/standards.ts'
 import type { ReadStore } from '../ports/store.ts'
 import { outcomeOf } from '../standards/step-outcome.ts'
+import { words } from '../standards/words.ts'
 
 /** A standard as the contract shows it, without tenants that were removed. */
 export async function toStandard(store: ReadStore, row: StandardRow): Promise<Standard> {
@@ -79,6 +80,8 @@ export async function stateOf(
     const { isEnded: hasEnded, problem } = await outcomeOf(store, restore, row.planId)
     return !hasEnded ? as('running') : problem === null ? as('done') : as('failed', problem)
   }
+  const { writes, blocked } = await store.plans.tally(row.planId)
+  if (writes === 0 && blocked > 0) return as('planFailed', words.allBlocked(blocked))
   if (row.confirmedAt !== null) return as('confirmed')
   const rehearsal = row.rehearsalRunId === null ? undefined : await store.runs.find(row.rehearsalRunId)
   return rehearsal && isEnded(rehearsal.status) ? as('ready') : as('rehearsing')

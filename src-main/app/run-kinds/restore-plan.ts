@@ -16,7 +16,7 @@ import { choicesOf } from '../restore/plan-input.ts'
 import { rememberedChoices, stillThere } from '../restore/remembered.ts'
 import { loadSource } from '../restore/source-items.ts'
 import { loadUndo, type UndoSource } from '../restore/undo-source.ts'
-import { forTenant, withoutNarrowing } from '../standards/for-tenant.ts'
+import { forTenant, limitedToWave } from '../standards/for-tenant.ts'
 import { usePlan } from '../standards/use-plan.ts'
 import { forgetOldSecrets } from '../restore/typed-secrets.ts'
 import { defineRun } from '../runs/run-context.ts'
@@ -114,8 +114,7 @@ export const restorePlan = defineRun({
       }),
     )
     const all = [...plan.items, ...gone.map(planGone)]
-    // A wave never takes a policy from those who have it already.
-    const planned = input.groups.length === 0 ? all : all.map(withoutNarrowing)
+    const planned = input.groups.length === 0 ? all : all.map(limitedToWave)
     const id = newId()
     const at = clock.now().toISOString()
     const targets = Object.fromEntries([

@@ -93,7 +93,9 @@ export function createConductor(
         transaction.rollouts.changeStep(rollout.id, tenantId, { planRunId: runId, due: planned.due }),
       )
     } else if (rehearsalRunId === null) {
-      if ((await store.plans.tally(planId)).writes === 0) return hasNothing()
+      const { writes, blocked } = await store.plans.tally(planId)
+      // Where everything is blocked, somebody has to plan again or leave the tenant out.
+      if (writes === 0) return blocked === 0 ? hasNothing() : undefined
       const input = { planId: PlanId.parse(planId) }
       await start(
         rollout,

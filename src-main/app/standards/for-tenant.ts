@@ -1,6 +1,7 @@
 import type { PlanItem, SourceItem } from '#domain/restore/plan.ts'
 import { assignmentKinds } from '#domain/policy-types/building-blocks/assignments.ts'
 import { text } from '#domain/json.ts'
+import { policyTypeOf } from '#domain/policy-types/registry.ts'
 import { fillDocument, fillText } from '#domain/standards/tenant-values.ts'
 import { assignedToWave, namedGroup, reachesMore } from '#domain/standards/waves.ts'
 import { breathe } from '../breathe.ts'
@@ -47,8 +48,12 @@ export async function forTenant(
   }
 }
 
-/** Leaves out what the tenant has for more than a wave. */
-export function withoutNarrowing(item: PlanItem): PlanItem {
-  if (item.action !== 'update' || item.live === null || !reachesMore(item.live, item.wanted)) return item
-  return { ...item, action: 'skip', reason: words.reachesMore, included: false, steps: [] }
+/** Leaves out changes that would reach more than a wave, or take a policy from somebody. */
+export function limitedToWave(item: PlanItem): PlanItem {
+  if (item.action !== 'update' || item.live === null) return item
+  const rules = policyTypeOf(item.type).assignments
+  const isLimited = rules !== null && rules.fixedFor?.(item.live) !== true
+  if (isLimited && !reachesMore(item.live, item.wanted)) return item
+  const reason = isLimited ? words.reachesMore : words.notLimited
+  return { ...item, action: 'skip', reason, included: false, steps: [] }
 }

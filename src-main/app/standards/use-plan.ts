@@ -7,6 +7,7 @@ export async function usePlan(
   { tenantId, planId, runId }: { readonly tenantId: string; readonly planId: string; readonly runId: string },
 ): Promise<void> {
   await store.rollouts.changeStep(rolloutId, tenantId, {
+    due: null,
     planId,
     planRunId: runId,
     rehearsalRunId: null,

@@ -3,6 +3,9 @@ export const words = {
   missingValues: (names: readonly string[]): string =>
     `The tenant has no value for ${names.map((name) => `{{${name}}}`).join(', ')}. Add it in the settings of the tenant, and then plan again.`,
   reachesMore: 'The tenant has it for more users or devices than this wave. Roll it out to everybody instead.',
+  notLimited: "It isn't assigned to groups, so a wave can't limit a change of it. Roll it out to everybody instead.",
+  allBlocked: (policies: number): string =>
+    policies === 1 ? 'The policy of the plan is blocked.' : `All ${policies} policies of the plan are blocked.`,
   deletedSet: {
     message: 'The backup set of this standard was deleted.',
     hint: 'Edit the standard, and choose another state of its tenant.',

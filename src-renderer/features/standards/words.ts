@@ -150,14 +150,15 @@ export const words = {
     states: steps,
     hints: {
       planning: 'Reads the tenant, and plans. Nothing is written.',
-      planFailed: 'The tenant couldn’t be planned. Open the run, and try again there.',
+      planFailed: 'The tenant couldn’t be planned. Open the run to try again, or the plan to see what is blocked.',
       notPlanned: 'Nothing was planned, because the rollout stopped before.',
       rehearsing: 'The plan is carried out in a simulated copy of the tenant.',
       ready: 'Look at the plan, and confirm it.',
       confirmed: 'Begins once the tenants before it are done.',
       running: 'The plan is being carried out.',
       done: 'The tenant has what was planned for it.',
-      nothing: 'The tenant has everything already, or differs on purpose.',
+      nothing:
+        'Nothing is left to write: the tenant has it already, differs on purpose, or has it for more than this wave.',
       failed: 'Not everything was restored. Open the run to try again or to undo it, and then continue.',
       leftOut: 'It stays as it is.',
     },
