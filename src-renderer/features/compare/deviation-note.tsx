@@ -1,9 +1,9 @@
-import { Button, Field, Input, Textarea } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { useState, type ReactNode } from 'react'
 import type { CoveredSetting } from '#contract/model/compare.ts'
 import type { Tenant } from '#contract/model/tenants.ts'
 import { useAction } from '#renderer/api/queries.ts'
-import { FormDialog } from '#renderer/ui/form-dialog.tsx'
+import { AcceptanceDialog } from '#renderer/shared/acceptance-dialog.tsx'
 import { words as compareWords } from './words.ts'
 
 const words = compareWords.coverage.deviation
@@ -75,38 +75,17 @@ function AcceptDialog({
   readonly tenant: Tenant
   readonly onClose: () => void
 }): ReactNode {
-  const [reason, setReason] = useState(setting.deviation?.reason ?? '')
-  const [owner, setOwner] = useState(setting.deviation?.owner ?? '')
-  const [until, setUntil] = useState(setting.deviation?.until ?? '')
   const accept = useAction('deviations.accept', onClose)
   return (
-    <FormDialog
+    <AcceptanceDialog
       title={words.title(setting.name)}
-      action={words.save}
-      disabled={reason.trim() === '' || owner.trim() === '' || accept.isPending}
-      error={accept.error}
-      onClose={onClose}
-      onSubmit={() =>
-        accept.mutate({
-          tenantId: tenant.id,
-          settingId: setting.id,
-          key: setting.key,
-          reason,
-          owner,
-          until: until === '' ? null : until,
-        })
+      words={words}
+      earlier={setting.deviation}
+      accept={accept}
+      onAccept={(acceptance) =>
+        accept.mutate({ tenantId: tenant.id, settingId: setting.id, key: setting.key, ...acceptance })
       }
-    >
-      <p className="small quiet flush">{words.intro}</p>
-      <Field label={words.reason} required>
-        <Textarea value={reason} maxLength={2_000} onChange={(_event, data) => setReason(data.value)} />
-      </Field>
-      <Field label={words.owner} required>
-        <Input value={owner} maxLength={200} onChange={(_event, data) => setOwner(data.value)} />
-      </Field>
-      <Field label={words.until} hint={words.untilHint}>
-        <Input type="date" value={until} onChange={(_event, data) => setUntil(data.value)} />
-      </Field>
-    </FormDialog>
+      onClose={onClose}
+    />
   )
 }
