@@ -2,7 +2,11 @@ import { DeviationId } from '#contract/model/ids.ts'
 import type { CoverageState, CoveredSetting, Deviation } from '#contract/model/compare.ts'
 import type { DeviationRow } from '../ports/deviations.ts'
 
-/** A deviation as the contract shows it. Its last day counts as a whole. */
+/** Whether the last day of an acceptance, which counts as a whole, is over. */
+export const isPast = (until: string | null, now: Date): boolean =>
+  until !== null && until < now.toISOString().slice(0, 10)
+
+/** A deviation as the contract shows it. */
 export const toDeviation = (
   { id, settingId, key, reason, owner, until, createdAt }: DeviationRow,
   now: Date,
@@ -14,7 +18,7 @@ export const toDeviation = (
   owner,
   until,
   createdAt,
-  isOver: until !== null && until < now.toISOString().slice(0, 10),
+  isOver: isPast(until, now),
 })
 
 /** How a tenant meets a value, once somebody's acceptance counts. What is met needs none. */

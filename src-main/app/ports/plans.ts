@@ -1,4 +1,5 @@
-import type { PlanInput, PlanSummary } from '#contract/model/plans.ts'
+import type { PlanInput } from '#contract/model/plans.ts'
+import type { PlanSummary } from '#domain/restore/plan-types.ts'
 import type { DirectoryEntry, MappedReference } from '#domain/restore/mapping.ts'
 import type { PlanItem } from '#domain/restore/plan.ts'
 

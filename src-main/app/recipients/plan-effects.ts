@@ -1,3 +1,4 @@
+import { writingActions } from '#contract/model/plans.ts'
 import type { PlanEffect, RecipientOutcome } from '#contract/model/recipients.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
 import { comparable } from '#domain/canonical/comparable.ts'
@@ -13,7 +14,7 @@ import { assignedAt, isReceived } from './assigned-policies.ts'
 import type { RecipientBook } from './recipient-book.ts'
 import { outcomesOf, type Outcomes } from './who-gets-what.ts'
 
-const writes: ReadonlySet<string> = new Set(['create', 'update', 'recreate', 'delete'])
+const writes: ReadonlySet<string> = new Set(writingActions)
 
 /** What the included items of a plan change, and for how many users and devices. */
 export async function planEffects(

@@ -3,6 +3,7 @@ import { failure } from '#contract/errors.ts'
 import { TenantId, VersionId } from '#contract/model/ids.ts'
 import type { AcceptedDifference, StandardPolicy, StandardState } from '#contract/model/standards.ts'
 import { canonicalText } from '#domain/canonical/canonical.ts'
+import { isPast } from '../compare/deviations.ts'
 import { pairsBetween, type PairWithChanges } from '../compare/compare-sides.ts'
 import type { AcceptedDifferenceRow, StandardRow } from '../ports/standards.ts'
 import type { ReadStore } from '../ports/store.ts'
@@ -38,7 +39,7 @@ export async function compareStandard(
     const { type, name, ownName = name, unfilled = [] } = item
     const print = printOf(found)
     const row = accepted.get(keyOf({ type: type.key, name }))?.find((entry) => entry.print === print)
-    const isAccepted = row !== undefined && !isPast(row, now)
+    const isAccepted = row !== undefined && !isPast(row.until, now)
     const state: StandardState =
       found.state === 'same' ? 'same' : isAccepted ? 'accepted' : found.state === 'left' ? 'missing' : 'different'
     policies.push({
@@ -70,10 +71,6 @@ export const toAccepted = ({
   tenantId: _tenantId,
   ...row
 }: AcceptedDifferenceRow): Omit<AcceptedDifference, 'isOver'> => row
-
-/** Whether its last day, which counts as a whole, is over. */
-export const isPast = ({ until }: Pick<AcceptedDifferenceRow, 'until'>, now: Date): boolean =>
-  until !== null && until < now.toISOString().slice(0, 10)
 
 const keyOf = ({ type, name }: { readonly type: string; readonly name: string }): string => `${type}\n${name}`
 

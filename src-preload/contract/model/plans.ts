@@ -8,8 +8,10 @@ import { ItemState, RunState } from './run-states.ts'
 export const PlanAction = z.enum(['create', 'update', 'recreate', 'delete', 'unchanged', 'skip', 'blocked', 'conflict'])
 export type PlanAction = z.infer<typeof PlanAction>
 
+/** Actions that write to the tenant. */
+export const writingActions: readonly PlanAction[] = ['create', 'update', 'recreate', 'delete']
+
 export const PlanSummary = z.record(PlanAction, z.number())
-export type PlanSummary = z.infer<typeof PlanSummary>
 
 /** A secret whose value the backup doesn't hold, and what somebody answered. */
 export const SecretAsk = z.object({

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import { failure } from '#contract/errors.ts'
-import { PlanAction, PlanInput, type PlanSummary, SecretAsk, SourceReach } from '#contract/model/plans.ts'
+import { PlanAction, PlanInput, SecretAsk, SourceReach, writingActions } from '#contract/model/plans.ts'
+import type { PlanSummary } from '#domain/restore/plan-types.ts'
 import { isObject, objects, text, type Json } from '#domain/json.ts'
 import type { MappedReference } from '#domain/restore/mapping.ts'
 import type { WriteStep } from '#domain/restore/write-step.ts'
@@ -10,8 +11,6 @@ import type { Schema } from '../schema/schema.ts'
 import { inTransaction } from '../transaction.ts'
 import { readObject, readTexts } from './json-column.ts'
 import { words } from '../words.ts'
-
-const writingActions: readonly PlanAction[] = ['create', 'update', 'recreate', 'delete']
 
 type ItemHead = Omit<StoredPlanItem, 'wanted' | 'live' | 'steps'>
 
